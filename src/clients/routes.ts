@@ -1,0 +1,74 @@
+/**
+ * Every route of a Coder deployment this client can call: the one place they are written down. Requests are
+ * made from it, the contract test takes its scope from it, and the record command names its files by it.
+ * `{x}` is one path part, filled and percent-encoded by `path.ts`; `{x*}` at the end is the rest of the path.
+ */
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface Route {
+  readonly method: HttpMethod;
+  readonly path: string;
+  /** How the answer arrives; `json` when absent. */
+  readonly answer?: "json" | "empty" | "socket" | "events";
+}
+
+/** Base of the tasks API: `/api/v2/tasks` or, on older deployments, `/api/experimental/tasks`. */
+export type TasksBase = "/api/v2/tasks" | "/api/experimental/tasks";
+
+const tasks = <B extends TasksBase>(base: B) =>
+  ({
+    list: { method: "GET", path: base },
+    create: { method: "POST", path: `${base}/{user}` },
+    get: { method: "GET", path: `${base}/{user}/{task}` },
+    delete: { method: "DELETE", path: `${base}/{user}/{task}`, answer: "empty" },
+    input: { method: "PATCH", path: `${base}/{user}/{task}/input`, answer: "empty" },
+    send: { method: "POST", path: `${base}/{user}/{task}/send`, answer: "empty" },
+    logs: { method: "GET", path: `${base}/{user}/{task}/logs` },
+    pause: { method: "POST", path: `${base}/{user}/{task}/pause` },
+    resume: { method: "POST", path: `${base}/{user}/{task}/resume` },
+  }) as const satisfies Record<string, Route>;
+
+export const routes = {
+  buildInfo: { method: "GET", path: "/api/v2/buildinfo" },
+  user: { method: "GET", path: "/api/v2/users/{user}" },
+  userOrganizations: { method: "GET", path: "/api/v2/users/{user}/organizations" },
+  organizations: { method: "GET", path: "/api/v2/organizations" },
+
+  tasks: tasks("/api/v2/tasks"),
+  tasksExperimental: tasks("/api/experimental/tasks"),
+  aiTaskPrompts: { method: "GET", path: "/api/experimental/aitasks/prompts" },
+
+  workspaces: { method: "GET", path: "/api/v2/workspaces" },
+  workspace: { method: "GET", path: "/api/v2/workspaces/{workspace}" },
+  workspaceByName: { method: "GET", path: "/api/v2/users/{user}/workspace/{workspaceName}" },
+  createWorkspace: { method: "POST", path: "/api/v2/users/{user}/workspaces" },
+  workspaceBuilds: { method: "GET", path: "/api/v2/workspaces/{workspace}/builds" },
+  createBuild: { method: "POST", path: "/api/v2/workspaces/{workspace}/builds" },
+  watchWorkspace: { method: "GET", path: "/api/v2/workspaces/{workspace}/watch-ws", answer: "socket" },
+
+  build: { method: "GET", path: "/api/v2/workspacebuilds/{build}" },
+  buildParameters: { method: "GET", path: "/api/v2/workspacebuilds/{build}/parameters" },
+  buildLogs: { method: "GET", path: "/api/v2/workspacebuilds/{build}/logs" },
+  followBuildLogs: { method: "GET", path: "/api/v2/workspacebuilds/{build}/logs", answer: "socket" },
+  cancelBuild: { method: "PATCH", path: "/api/v2/workspacebuilds/{build}/cancel" },
+
+  templates: { method: "GET", path: "/api/v2/templates" },
+  template: { method: "GET", path: "/api/v2/templates/{template}" },
+  templateVersion: { method: "GET", path: "/api/v2/templateversions/{version}" },
+  presets: { method: "GET", path: "/api/v2/templateversions/{version}/presets" },
+  richParameters: { method: "GET", path: "/api/v2/templateversions/{version}/rich-parameters" },
+
+  workspaceAgent: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}" },
+  workspaceAgentLogs: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}/logs" },
+  watchMetadata: {
+    method: "GET",
+    path: "/api/v2/workspaceagents/{workspaceAgent}/watch-metadata-ws",
+    answer: "socket",
+  },
+  terminal: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}/pty", answer: "socket" },
+
+  /** An app's own HTTP API through the deployment's path proxy (facts/coder-api.md 8). */
+  appMessage: { method: "POST", path: "/@{owner}/{workspaceName}.{workspaceAgentName}/apps/{slug}/message" },
+  appStatus: { method: "GET", path: "/@{owner}/{workspaceName}.{workspaceAgentName}/apps/{slug}/status" },
+} as const satisfies Record<string, Route | Record<string, Route>>;

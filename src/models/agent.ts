@@ -1,0 +1,119 @@
+/**
+ * Our words for a coding agent (DESIGN 2): a Task, a root chat, or a workspace that carries an AI task on a
+ * deployment that has neither API. Not Coder's "workspace agent" process.
+ */
+
+export const AGENT_STATUSES = [
+  "pending",
+  "starting",
+  "idle",
+  "busy",
+  "stopping",
+  "stopped",
+  "failed",
+  "canceling",
+  "canceled",
+  "deleting",
+  "deleted",
+  "offline",
+] as const;
+export type AgentStatus = (typeof AGENT_STATUSES)[number];
+
+/** Which API an agent lives in. `workspace`: only its workspace is left to manage. */
+export type AgentKind = "task" | "chat" | "workspace";
+
+/** Why a person or model should look at an agent now. */
+export type AttentionReason = "question" | "failed" | "error" | "offline" | "finished";
+
+export interface Attention {
+  readonly reason: AttentionReason;
+  /** Untrusted text from the agent or from Coder; sanitized before it is shown. */
+  readonly message?: string;
+}
+
+/** The workspace an agent works in. */
+export interface AgentWorkspace {
+  readonly id: string;
+  readonly name: string;
+  /** Id of the workspace agent process the task's app runs on; null while stopped. */
+  readonly workspaceAgentId: string | null;
+  /** Id of the app that reports for the task; null where unknown. */
+  readonly appId: string | null;
+}
+
+/** One agent as every surface shows it. Times are ISO 8601. */
+export interface Agent {
+  readonly kind: AgentKind;
+  /** Id in its API: task id, chat id or workspace id. */
+  readonly id: string;
+  /** Unique per owner; Coder's spelling. */
+  readonly name: string;
+  readonly displayName: string;
+  /** User name of the owner. */
+  readonly owner: string;
+  readonly status: AgentStatus;
+  /** Why it has this status where Coder says so ("agent has lost connection"). */
+  readonly statusReason: string | null;
+  readonly attention: Attention | null;
+  /** Display name of its template, else the template's name. */
+  readonly project: string;
+  readonly templateId: string;
+  /** Version the agent was built from; its preset names never change. Null where the list row lacks it. */
+  readonly templateVersionId: string | null;
+  /** Name of its preset; `Unknown` when it cannot be known. Filled by `AgentBackend.withRoles`. */
+  readonly role: string;
+  /** Newest status message of the agent, null without history. Untrusted text. */
+  readonly lastTask: string | null;
+  /** The first prompt. Untrusted text. */
+  readonly prompt: string | null;
+  readonly workspace: AgentWorkspace | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Since when it has been in its present working state (newest app status); null without one. */
+  readonly stateSince: string | null;
+}
+
+/** The role shown when it cannot be known (DESIGN 3: never null). */
+export const UNKNOWN_ROLE = "Unknown";
+
+/** A template agents can be created from. */
+export interface Project {
+  readonly id: string;
+  /** Display name, else name. */
+  readonly name: string;
+  /** The template's own name: what `template:` searches by. */
+  readonly templateName: string;
+  readonly description: string;
+  readonly organizationId: string;
+  readonly activeVersionId: string;
+}
+
+/** A preset of a project's active version. */
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly default: boolean;
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** One report of the agent, newest first in a history. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly created_at: string;
+  /** Coder's word: working, idle, complete, failure or failed; `prompt` for a text given to the agent. */
+  readonly state: string;
+  readonly message: string;
+  readonly uri: string;
+  readonly needs_user_attention: boolean;
+}
+
+/** One entry of an agent's conversation. */
+export interface LogEntry {
+  readonly id: number;
+  readonly content: string;
+  /** `input`: given to the agent; `output`: from the agent. */
+  readonly type: "input" | "output";
+  readonly time: string;
+}

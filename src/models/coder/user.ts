@@ -1,0 +1,22 @@
+/** Users and what a deployment says of itself. */
+import * as z from "zod";
+import { optionalText, rows } from "./common";
+
+export const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: optionalText,
+  email: optionalText,
+  status: optionalText,
+  organization_ids: rows(z.string()),
+  roles: rows(z.object({ name: z.string(), display_name: optionalText })),
+});
+export type User = z.output<typeof userSchema>;
+
+export const buildInfoSchema = z.object({
+  version: z.string(),
+  external_url: optionalText,
+  dashboard_url: optionalText,
+  deployment_id: optionalText,
+});
+export type BuildInfo = z.output<typeof buildInfoSchema>;

@@ -1,0 +1,144 @@
+/** Workspaces, their builds, workspace agents and apps, as `/api/v2/workspaces` answers them. */
+import * as z from "zod";
+import { nullable, optionalText, rows, timestamp } from "./common";
+
+/** One report of an agent through its app, newest first in lists. */
+export const appStatusSchema = z.object({
+  id: z.string(),
+  created_at: timestamp,
+  app_id: optionalText,
+  agent_id: optionalText,
+  /** working, idle, complete, failure (or a newer word). */
+  state: z.string(),
+  message: optionalText,
+  uri: optionalText,
+  needs_user_attention: z.boolean().default(false),
+});
+export type AppStatus = z.output<typeof appStatusSchema>;
+
+export const workspaceAppSchema = z.object({
+  id: z.string(),
+  slug: z.string(),
+  display_name: optionalText,
+  url: optionalText,
+  external: z.boolean().default(false),
+  subdomain: z.boolean().default(false),
+  hidden: z.boolean().default(false),
+  /** disabled, initializing, healthy, unhealthy. */
+  health: optionalText,
+  statuses: rows(appStatusSchema),
+});
+export type WorkspaceApp = z.output<typeof workspaceAppSchema>;
+
+/** Coder's "workspace agent": the process inside a workspace. */
+export const workspaceAgentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** connecting, connected, disconnected, timeout. */
+  status: z.string(),
+  /** created, starting, start_timeout, start_error, ready, shutting_down, …, off. */
+  lifecycle_state: z.string(),
+  operating_system: optionalText,
+  directory: optionalText,
+  expanded_directory: optionalText,
+  health: nullable(z.object({ healthy: z.boolean(), reason: z.string().optional() })),
+  apps: rows(workspaceAppSchema),
+});
+export type WorkspaceAgent = z.output<typeof workspaceAgentSchema>;
+
+export const jobSchema = z.object({
+  id: optionalText,
+  /** pending, running, succeeded, canceling, canceled, failed, unknown. */
+  status: z.string(),
+  error: z.string().optional(),
+  queue_position: z.number().default(0),
+  queue_size: z.number().default(0),
+});
+
+export const buildSchema = z.object({
+  id: z.string(),
+  build_number: z.number(),
+  workspace_id: optionalText,
+  workspace_name: optionalText,
+  workspace_owner_name: optionalText,
+  /** start, stop, delete. */
+  transition: z.string(),
+  /** Workspace status: pending, starting, running, stopping, stopped, failed, canceling, canceled, deleting, deleted. */
+  status: z.string(),
+  reason: optionalText,
+  created_at: timestamp,
+  updated_at: optionalText,
+  deadline: nullable(z.string()),
+  template_version_id: optionalText,
+  template_version_name: optionalText,
+  template_version_preset_id: nullable(z.string()),
+  has_ai_task: nullable(z.boolean()),
+  ai_task_sidebar_app_id: nullable(z.string()),
+  task_app_id: nullable(z.string()),
+  job: jobSchema,
+  matched_provisioners: nullable(z.object({ count: z.number(), available: z.number() })),
+  resources: rows(z.object({ agents: rows(workspaceAgentSchema) })),
+});
+export type WorkspaceBuild = z.output<typeof buildSchema>;
+
+export const workspaceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner_id: optionalText,
+  owner_name: optionalText,
+  organization_id: optionalText,
+  template_id: optionalText,
+  template_name: optionalText,
+  template_display_name: optionalText,
+  template_active_version_id: optionalText,
+  created_at: timestamp,
+  updated_at: optionalText,
+  last_used_at: optionalText,
+  dormant_at: nullable(z.string()),
+  deleting_at: nullable(z.string()),
+  outdated: z.boolean().default(false),
+  health: nullable(z.object({ healthy: z.boolean(), failing_agents: rows(z.string()) })),
+  latest_app_status: nullable(appStatusSchema),
+  /** Absent before tasks had ids of their own. */
+  task_id: nullable(z.string()),
+  latest_build: nullable(buildSchema),
+});
+export type Workspace = z.output<typeof workspaceSchema>;
+
+/** `GET /api/v2/workspaces`; some proxies and old builds answer the bare array. */
+export const workspaceListSchema = z.union([
+  z.object({ workspaces: rows(workspaceSchema), count: z.number().default(0) }),
+  rows(workspaceSchema).transform((workspaces) => ({ workspaces, count: workspaces.length })),
+]);
+
+/** One line of a build's log. */
+export const buildLogSchema = z.object({
+  id: z.number(),
+  created_at: timestamp,
+  log_source: optionalText,
+  log_level: optionalText,
+  stage: optionalText,
+  output: optionalText,
+});
+export type BuildLog = z.output<typeof buildLogSchema>;
+
+/** One line of a workspace agent's log. */
+export const workspaceAgentLogSchema = z.object({
+  id: z.number(),
+  created_at: timestamp,
+  /** trace, debug, info, warn, error. */
+  level: optionalText,
+  output: optionalText,
+});
+export type WorkspaceAgentLog = z.output<typeof workspaceAgentLogSchema>;
+
+/** One figure of a workspace agent's metadata. */
+export const agentMetadataSchema = z.object({
+  result: z.object({
+    collected_at: optionalText,
+    value: optionalText,
+    error: optionalText,
+  }),
+  description: z.object({ key: z.string(), display_name: optionalText }),
+});
+export type AgentMetadata = z.output<typeof agentMetadataSchema>;

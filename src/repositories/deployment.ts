@@ -1,0 +1,87 @@
+import type { Call } from "../models/call";
+import type { Preset, RichParameter, Template } from "../models/coder/template";
+import type { BuildInfo, User } from "../models/coder/user";
+import type {
+  AgentMetadata,
+  BuildLog,
+  Workspace,
+  WorkspaceAgentLog,
+  WorkspaceBuild,
+} from "../models/coder/workspace";
+import type { AgentBackend } from "./agentBackend";
+
+/** How a caller names a workspace. */
+export type WorkspaceReference =
+  | { readonly kind: "id"; readonly id: string }
+  | { readonly kind: "name"; readonly owner: string; readonly name: string };
+
+export interface UserRepository {
+  /** The token's own user; asked once per process. */
+  me(call: Call): Promise<User>;
+}
+
+export interface TemplateRepository {
+  /** Templates the token may see. `aiTasksOnly`: those with an AI task. */
+  list(options: { aiTasksOnly: boolean }, call: Call): Promise<readonly Template[]>;
+  /** Presets of a version; immutable in Coder, so asked once per version and process. */
+  presets(versionId: string, call: Call): Promise<readonly Preset[]>;
+  /** Rich parameters of a version; immutable, asked once. */
+  richParameters(versionId: string, call: Call): Promise<readonly RichParameter[]>;
+}
+
+export interface CreateWorkspaceRequest {
+  readonly owner: string;
+  readonly name: string;
+  readonly templateId?: string;
+  readonly templateVersionId?: string;
+  readonly presetId: string | null;
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface WorkspaceRepository {
+  /** One page of a search in Coder's syntax (built by `clients/search.ts`); `count` is the total. */
+  list(
+    query: { readonly q: string; readonly limit?: number; readonly offset?: number },
+    call: Call,
+  ): Promise<{ readonly workspaces: readonly Workspace[]; readonly count: number }>;
+  /** By id or name, one request; undefined where there is none (404) or it is deleted (410). */
+  find(reference: WorkspaceReference, call: Call): Promise<Workspace | undefined>;
+  create(request: CreateWorkspaceRequest, call: Call): Promise<Workspace>;
+  /** Queues a build. Throws `ValidationError(wrong_state)` where one is already active (409). */
+  build(workspaceId: string, transition: "start" | "stop" | "delete", call: Call): Promise<WorkspaceBuild>;
+}
+
+export interface BuildRepository {
+  get(buildId: string, call: Call): Promise<WorkspaceBuild>;
+  /**
+   * Waits until the build's job ended, following its log stream (one WebSocket, polls only where it cannot
+   * be opened). `onLog` hears each line. Answers the build as it ended, also when it failed.
+   */
+  follow(buildId: string, onLog: (log: BuildLog) => void, call: Call): Promise<WorkspaceBuild>;
+  parameters(
+    buildId: string,
+    call: Call,
+  ): Promise<readonly { readonly name: string; readonly value: string }[]>;
+}
+
+export interface WorkspaceAgentRepository {
+  logs(workspaceAgentId: string, call: Call): Promise<readonly WorkspaceAgentLog[]>;
+  /** The first full report of the agent's metadata stream; empty where the template reports nothing. */
+  metadata(workspaceAgentId: string, call: Call): Promise<readonly AgentMetadata[]>;
+}
+
+/** One Coder deployment with one token: everything services may ask of it. */
+export interface Deployment {
+  /** Origin, without a trailing slash. */
+  readonly url: string;
+  readonly users: UserRepository;
+  readonly templates: TemplateRepository;
+  readonly workspaces: WorkspaceRepository;
+  readonly builds: BuildRepository;
+  readonly workspaceAgents: WorkspaceAgentRepository;
+  buildInfo(call: Call): Promise<BuildInfo>;
+  /** The agent backends this deployment offers, probed once per process, newest kind first; never empty. */
+  backends(call: Call): Promise<readonly AgentBackend[]>;
+  /** Ends idle connections. */
+  close(): void;
+}

@@ -1,0 +1,11 @@
+import type { Deployment } from "../repositories/deployment";
+
+/** What every service function works on: one deployment, and what the operator allows. */
+export interface Fleet {
+  readonly deployment: Deployment;
+  /**
+   * Coder search syntax every agent and workspace must match (`--workspace-filter`, DESIGN 7); null when all
+   * that the token sees is allowed.
+   */
+  readonly workspaceFilter: string | null;
+}
