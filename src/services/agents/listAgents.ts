@@ -1,0 +1,122 @@
+import type { Agent, AgentStatus } from "../../models/agent";
+import { AGENT_STATUSES } from "../../models/agent";
+import type { Call } from "../../models/call";
+import { ValidationError } from "../../models/errors";
+import { quoted } from "../../models/text";
+import type { AgentBackend, OwnerScope } from "../../repositories/agentBackend";
+import type { Fleet } from "../fleet";
+import { allowedAgents } from "../workspacePolicy";
+
+/** Most agents of one page, and of an answer without paging. */
+export const MAX_AGENT_PAGE_SIZE = 200;
+
+export interface ListAgentsRequest {
+  readonly owner: OwnerScope;
+  /** A status word in any case. */
+  readonly status?: string | undefined;
+  /** Name of a project in any case. */
+  readonly project?: string | undefined;
+  /** True: only those that need attention; false: only those that do not. */
+  readonly needsAttention?: boolean | undefined;
+  /** From 1. */
+  readonly page?: number | undefined;
+  /** 1 to `MAX_AGENT_PAGE_SIZE`. */
+  readonly pageSize?: number | undefined;
+}
+
+export interface AgentPage {
+  /** Newest first, with roles. */
+  readonly agents: readonly Agent[];
+  /** Of all that match, on this page or not. */
+  readonly totalCount: number;
+  readonly page: number;
+  readonly pageSize: number;
+  /** Why agents may be missing, as sentences; null when the list is whole. */
+  readonly incomplete: string | null;
+}
+
+/**
+ * One page of the agents that match: one list pass per backend, then roles for the page alone.
+ * @throws ValidationError(bad_argument) for an unknown status word.
+ */
+export async function listAgents(fleet: Fleet, request: ListAgentsRequest, call: Call): Promise<AgentPage> {
+  const status = request.status === undefined ? undefined : parseStatus(request.status);
+  const { agents, incomplete } = await everyAgent(fleet, request.owner, call);
+  const project = request.project?.trim().toLowerCase();
+  const matching = agents.filter(
+    (agent) =>
+      (status === undefined || agent.status === status) &&
+      (project === undefined || agent.project.toLowerCase() === project) &&
+      (request.needsAttention === undefined || (agent.attention !== null) === request.needsAttention),
+  );
+  const page = request.page ?? 1;
+  const pageSize = request.pageSize ?? MAX_AGENT_PAGE_SIZE;
+  const shown = matching.slice((page - 1) * pageSize, page * pageSize);
+  const backends = await fleet.deployment.backends(call);
+  return {
+    agents: await withRoles(backends, shown, call),
+    totalCount: matching.length,
+    page,
+    pageSize,
+    incomplete,
+  };
+}
+
+/** All agents of an owner that the workspace filter allows, newest first, without roles. */
+export async function everyAgent(
+  fleet: Fleet,
+  owner: OwnerScope,
+  call: Call,
+): Promise<{ readonly agents: readonly Agent[]; readonly incomplete: string | null }> {
+  const backends = await fleet.deployment.backends(call);
+  const lists = await Promise.all(backends.map((backend) => backend.list({ owner }, call)));
+  const agents = withoutDuplicates(lists.flatMap((list) => list.agents));
+  const reasons = lists.flatMap(({ incomplete }) => (incomplete === null ? [] : [incomplete]));
+  return {
+    agents: [...(await allowedAgents(fleet, agents, call))].sort(newestFirst),
+    incomplete: reasons.length === 0 ? null : reasons.join(" "),
+  };
+}
+
+/** The same agents with their roles: one request per backend that has any of them. */
+async function withRoles(
+  backends: readonly AgentBackend[],
+  agents: readonly Agent[],
+  call: Call,
+): Promise<readonly Agent[]> {
+  const parts = await Promise.all(
+    backends.map(async (backend) => {
+      const own = agents.filter((agent) => agent.kind === backend.kind);
+      return own.length === 0 ? [] : backend.withRoles(own, call);
+    }),
+  );
+  const roles = new Map(parts.flat().map((agent) => [agent.id, agent]));
+  return agents.map((agent) => roles.get(agent.id) ?? agent);
+}
+
+/** A workspace that is a task's or a chat's is shown as that, not a second time as a workspace. */
+function withoutDuplicates(agents: readonly Agent[]): readonly Agent[] {
+  const taken = new Set(
+    agents.flatMap(({ kind, workspace }) => (kind === "workspace" || !workspace ? [] : [workspace.id])),
+  );
+  return agents.filter(
+    ({ kind, workspace }) => kind !== "workspace" || !workspace || !taken.has(workspace.id),
+  );
+}
+
+function newestFirst(a: Agent, b: Agent): number {
+  return Date.parse(b.createdAt) - Date.parse(a.createdAt);
+}
+
+function parseStatus(text: string): AgentStatus {
+  const word = text.trim().toLowerCase();
+  const status = AGENT_STATUSES.find((known) => known === word);
+  if (status === undefined) {
+    throw new ValidationError("bad_argument", {
+      message: `${quoted(text)} is not an agent status.`,
+      hint: `Use one of: ${AGENT_STATUSES.join(", ")}.`,
+      details: { allowed: AGENT_STATUSES },
+    });
+  }
+  return status;
+}

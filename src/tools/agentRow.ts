@@ -1,0 +1,51 @@
+/** One agent in a list: the fields of Fleet MCP, and ours only where they say something. */
+import * as z from "zod";
+import { type Agent, AGENT_STATUSES } from "../models/agent";
+import { relativeTime } from "../models/relativeTime";
+import { cut, singleLine } from "../models/text";
+import { row } from "./text/rows";
+
+/** Longest last task in structured form; Coder refuses longer status messages anyway (160). */
+const LAST_TASK_LENGTH = 200;
+/** Longest last task in a row of text. */
+const LAST_TASK_TEXT_LENGTH = 36;
+
+export const agentRowSchema = z.object({
+  name: z.string(),
+  status: z.enum(AGENT_STATUSES),
+  role: z.string(),
+  project: z.string(),
+  last_task: z.string().nullable(),
+  created_at: z.string(),
+  owner: z.string().optional(),
+  needs_attention: z.string().optional(),
+});
+export type AgentRow = z.output<typeof agentRowSchema>;
+
+/** `withOwner`: where the list may hold agents of other users. */
+export function agentRow(agent: Agent, withOwner: boolean): AgentRow {
+  return {
+    name: singleLine(agent.name),
+    status: agent.status,
+    role: singleLine(agent.role),
+    project: singleLine(agent.project),
+    last_task: agent.lastTask === null ? null : singleLine(agent.lastTask, LAST_TASK_LENGTH),
+    created_at: agent.createdAt,
+    ...(withOwner ? { owner: singleLine(agent.owner) } : {}),
+    ...(agent.attention === null ? {} : { needs_attention: agent.attention.reason }),
+  };
+}
+
+/** Names the cells of `agentRowText`. */
+export const AGENT_ROW_HEADER = row("name", "status", "role", "project", "age", "last task");
+
+export function agentRowText(agent: AgentRow, now: Date): string {
+  return row(
+    agent.owner === undefined ? agent.name : `${agent.owner}/${agent.name}`,
+    agent.needs_attention === undefined ? agent.status : `${agent.status} (!${agent.needs_attention})`,
+    agent.role,
+    agent.project,
+    relativeTime(agent.created_at, now),
+    cut(agent.last_task ?? "-", LAST_TASK_TEXT_LENGTH),
+  );
+}
