@@ -1,0 +1,116 @@
+import type { Generation } from "./generation";
+import type { Options } from "./options";
+import { Folders } from "./state/folders";
+import { newId } from "./state/random";
+import { currentAgent, Store } from "./state/store";
+import { Timers } from "./state/timers";
+import { Topics } from "./state/topics";
+import type { AgentLog, App, AppState, AppStatus, Message, Workspace } from "./state/types";
+import type { Worker } from "./state/worker";
+
+/** How the deployment misbehaves at the moment (control.ts). */
+export interface Faults {
+  latencyMs: number;
+  /** Requests still to be answered with this status, or cut off. */
+  failures: { kind: "status" | "drop"; status: number; path: RegExp; remaining: number }[];
+}
+
+/** One embedded Coder deployment: its state and what changes it. */
+export class Deployment {
+  readonly options: Options;
+  readonly generation: Generation;
+  readonly id = newId();
+  readonly organizationId = newId();
+  readonly store = new Store();
+  readonly topics = new Topics();
+  readonly folders = new Folders();
+  readonly timers: Timers;
+  readonly startedAt = Date.now();
+  readonly faults: Faults;
+  /** Origin it is reached at, known once it listens. */
+  url = "";
+  #worker: Worker | null = null;
+  #nextLogId = 1;
+
+  constructor(options: Options, generation: Generation) {
+    this.options = options;
+    this.generation = generation;
+    this.timers = new Timers(options.speed);
+    this.faults = { latencyMs: options.latencyMs, failures: [] };
+  }
+
+  get worker(): Worker {
+    if (this.#worker === null) throw new Error("the deployment has no worker yet");
+    return this.#worker;
+  }
+
+  set worker(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  nextLogId(): number {
+    return this.#nextLogId++;
+  }
+
+  /** Tells everybody who watches this workspace that it changed. */
+  changed(workspace: Workspace): void {
+    this.topics.publish(workspace.id);
+  }
+
+  /** An app of the workspace says what it does; undefined when there is no such app. */
+  reportAppStatus(
+    workspace: Workspace,
+    slug: string,
+    report: { state: AppState; message: string; uri?: string },
+  ): AppStatus | undefined {
+    const agent = currentAgent(workspace);
+    const app = findApp(workspace, slug);
+    if (agent === null || app === undefined) return undefined;
+    const status: AppStatus = {
+      id: newId(),
+      createdAt: Date.now(),
+      agentId: agent.id,
+      appId: app.id,
+      state: report.state,
+      message: report.message,
+      uri: report.uri ?? "",
+      needsUserAttention: false,
+    };
+    app.statuses.push(status);
+    workspace.latestAppStatus = status;
+    this.changed(workspace);
+    return status;
+  }
+
+  /** Adds to the conversation of a workspace; later changes of `content` need `messageChanged`. */
+  appendMessage(workspace: Workspace, role: Message["role"], content: string): Message {
+    const message: Message = { id: workspace.messages.length, role, content, time: Date.now() };
+    workspace.messages.push(message);
+    this.messageChanged(workspace);
+    return message;
+  }
+
+  /** Tells the app's event streams (topic `messages:<workspace id>`). */
+  messageChanged(workspace: Workspace): void {
+    this.topics.publish(`messages:${workspace.id}`);
+  }
+
+  /** One line of a workspace agent's own log (topic: the agent's id). */
+  appendAgentLog(workspace: Workspace, line: Omit<AgentLog, "id" | "createdAt">): void {
+    const agent = currentAgent(workspace);
+    if (agent === null) return;
+    agent.logs ??= [];
+    agent.logs.push({ id: this.nextLogId(), createdAt: Date.now(), ...line });
+    this.topics.publish(agent.id);
+  }
+
+  close(): void {
+    this.#worker?.close();
+    this.timers.close();
+    this.folders.close();
+  }
+}
+
+export function findApp(workspace: Workspace, slug: string): App | undefined {
+  return currentAgent(workspace)?.apps.find((app) => app.blueprint.slug === slug);
+}

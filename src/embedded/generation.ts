@@ -1,0 +1,33 @@
+/** What differs between the builds of Coder this deployment can play, as data (facts/coder-api.md 2). */
+
+export const generationNames = ["tasks-experimental", "tasks", "chats", "tasks+chats"] as const;
+export type GenerationName = (typeof generationNames)[number];
+
+export interface Generation {
+  readonly name: GenerationName;
+  /** As in `X-Coder-Build-Version`. */
+  readonly version: string;
+  readonly agentApiVersion: string;
+  readonly provisionerApiVersion: string;
+  /** `workspace`: a task is its workspace (2.26); `own`: a task has its own id, name and status (2.36). */
+  readonly tasks: "workspace" | "own" | "none";
+  readonly chats: boolean;
+  /** 2.26: everything that differs from 2.36 apart from tasks and chats. */
+  readonly old: boolean;
+}
+
+const v226 = { version: "v2.26.0+a8f92cb", agentApiVersion: "1.0", provisionerApiVersion: "1.9", old: true };
+const v236 = {
+  version: "v2.36.1+b3acf7f",
+  agentApiVersion: "1.0",
+  provisionerApiVersion: "1.18",
+  old: false,
+};
+const v237 = { ...v236, version: "v2.37.0+8203b2e" };
+
+export const generations: Readonly<Record<GenerationName, Generation>> = {
+  "tasks-experimental": { name: "tasks-experimental", ...v226, tasks: "workspace", chats: false },
+  tasks: { name: "tasks", ...v236, tasks: "own", chats: false },
+  chats: { name: "chats", ...v237, tasks: "none", chats: true },
+  "tasks+chats": { name: "tasks+chats", ...v237, tasks: "own", chats: true },
+};

@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+import { type GenerationName, generationNames } from "./generation";
+
+export interface Options {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Agents in the world at start, nine in ten of them ada's. */
+  readonly agents: number;
+  /** Milliseconds added to every answer. */
+  readonly latencyMs: number;
+  readonly seed: number;
+  readonly generation: GenerationName;
+  /** Builds and workers run this many times faster than real ones. */
+  readonly speed: number;
+  /** Enables the test-only routes below /_embedded/. */
+  readonly control: boolean;
+}
+
+/** A command line that cannot be obeyed; the message says what is allowed. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function parseOptions(args: readonly string[]): Options {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string", default: "0" },
+        agents: { type: "string", default: "20" },
+        latency: { type: "string", default: "0" },
+        seed: { type: "string", default: "1" },
+        generation: { type: "string", default: "tasks" },
+        speed: { type: "string", default: "1" },
+        control: { type: "boolean", default: false },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const generation = generationNames.find((name) => name === values.generation);
+  if (generation === undefined) {
+    throw new UsageError(`--generation "${values.generation}": allowed are ${generationNames.join(", ")}`);
+  }
+  return {
+    port: number("port", values.port, 0, 65_535),
+    agents: number("agents", values.agents, 0, 100_000),
+    latencyMs: number("latency", values.latency, 0, 60_000),
+    seed: number("seed", values.seed, 0, 2 ** 32 - 1),
+    generation,
+    speed: number("speed", values.speed, 0.1, 1000, false),
+    control: values.control,
+  };
+}
+
+function number(name: string, text: string, min: number, max: number, whole = true): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
+    throw new UsageError(
+      `--${name} "${text}": allowed is a ${whole ? "whole " : ""}number from ${min} to ${max}`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,342 @@
+/**
+ * What the embedded deployment remembers, as plain data. Times are milliseconds since 1970; the JSON a client
+ * sees is made from this on request (render/), so that 10,000 workspaces stay small.
+ */
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** `owner` may see and do everything; no role: a member. */
+  readonly roles: readonly "owner"[];
+  readonly createdAt: number;
+  updatedAt: number;
+  lastSeenAt: number;
+}
+
+export interface Token {
+  /** First part of the token, 10 characters. */
+  readonly id: string;
+  /** Second part, 22 characters. */
+  readonly secret: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly loginType: "token" | "password";
+  readonly createdAt: number;
+  expiresAt: number;
+  lastUsedAt: number;
+  readonly lifetimeSeconds: number;
+  readonly scope: "all" | "application_connect";
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A rich parameter of a template version. */
+export interface Parameter {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly type: "string" | "number" | "bool" | "list(string)";
+  readonly formType: string;
+  /** Null: the parameter is required. */
+  readonly defaultValue: string | null;
+  readonly mutable: boolean;
+  readonly ephemeral: boolean;
+  readonly icon: string;
+  readonly options: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly description: string;
+    readonly icon: string;
+  }[];
+  readonly validation?: {
+    readonly regex?: string;
+    readonly error?: string;
+    readonly min?: number;
+    readonly max?: number;
+    readonly monotonic?: "increasing" | "decreasing";
+  };
+}
+
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly default: boolean;
+  readonly parameters: readonly NamedValue[];
+}
+
+/** An app as a template declares it. */
+export interface AppBlueprint {
+  readonly slug: string;
+  readonly displayName: string;
+  readonly icon: string;
+  readonly url: string;
+  readonly command: string;
+  readonly external: boolean;
+  readonly subdomain: boolean;
+  readonly hidden: boolean;
+  readonly sharingLevel: "owner" | "authenticated" | "public";
+  readonly openIn: "slim-window" | "tab";
+  /** Null: no health check, the app's health stays `disabled`. */
+  readonly healthcheck: {
+    readonly url: string;
+    readonly interval: number;
+    readonly threshold: number;
+  } | null;
+  /** False: nothing listens there, so its health check fails. */
+  readonly listens: boolean;
+}
+
+export interface ScriptBlueprint {
+  readonly displayName: string;
+  readonly icon: string;
+  readonly script: string;
+  readonly cron: string;
+  readonly runOnStart: boolean;
+  readonly runOnStop: boolean;
+  readonly startBlocksLogin: boolean;
+  readonly timeout: number;
+}
+
+export interface MetadataBlueprint {
+  readonly key: string;
+  readonly displayName: string;
+  readonly script: string;
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+export interface VariableBlueprint {
+  readonly name: string;
+  readonly description: string;
+  readonly value: string;
+  readonly sensitive: boolean;
+}
+
+/** What a template's Terraform code would make: the embedded deployment's stand-in for it. */
+export interface Blueprint {
+  readonly parameters: readonly Parameter[];
+  readonly variables: readonly VariableBlueprint[];
+  /** Presets without ids; every version gets its own. */
+  readonly presets: readonly Omit<Preset, "id">[];
+  readonly externalAuth: readonly { readonly id: string; readonly optional: boolean }[];
+  readonly resources: readonly ResourceBlueprint[];
+  /** The slug of the app of the `coder_ai_task`; null: not an AI template. */
+  readonly aiTaskApp: string | null;
+  /** Why the import fails; null: it succeeds. */
+  readonly importError: string | null;
+}
+
+export interface ResourceBlueprint {
+  readonly type: string;
+  readonly name: string;
+  readonly icon: string;
+  readonly hide: boolean;
+  readonly dailyCost: number;
+  readonly metadata: readonly { readonly key: string; readonly value: string; readonly sensitive: boolean }[];
+  readonly agent: AgentBlueprint | null;
+}
+
+export interface AgentBlueprint {
+  readonly name: string;
+  readonly directory: string;
+  readonly apps: readonly AppBlueprint[];
+  readonly scripts: readonly ScriptBlueprint[];
+  readonly metadata: readonly MetadataBlueprint[];
+  readonly displayApps: readonly string[];
+}
+
+export interface Template {
+  readonly id: string;
+  readonly organizationId: string;
+  name: string;
+  displayName: string;
+  description: string;
+  icon: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly createdBy: string;
+  activeVersionId: string;
+  defaultTtlMs: number;
+  activityBumpMs: number;
+  allowUserCancelJobs: boolean;
+  deprecationMessage: string;
+  deleted: boolean;
+}
+
+export interface TemplateVersion {
+  readonly id: string;
+  templateId: string | null;
+  name: string;
+  message: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly createdBy: string;
+  readonly blueprint: Blueprint;
+  readonly presets: readonly Preset[];
+  readonly job: Job;
+  archived: boolean;
+}
+
+export type JobStatus = "pending" | "running" | "succeeded" | "canceling" | "canceled" | "failed";
+
+/** One piece of work for a provisioner. */
+export interface Job {
+  readonly id: string;
+  readonly type: "workspace_build" | "template_version_import";
+  readonly initiatorId: string;
+  readonly fileId: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  startedAt: number | null;
+  completedAt: number | null;
+  canceledAt: number | null;
+  status: JobStatus;
+  error: string | null;
+  workerId: string | null;
+  /** Null: finished before this process began; made on request. */
+  logs: JobLog[] | null;
+}
+
+export interface JobLog {
+  readonly id: number;
+  readonly createdAt: number;
+  readonly source: "provisioner" | "provisioner_daemon";
+  readonly level: "trace" | "debug" | "info" | "warn" | "error";
+  readonly stage: string;
+  readonly output: string;
+}
+
+export type Transition = "start" | "stop" | "delete";
+
+export interface Build {
+  readonly id: string;
+  readonly number: number;
+  readonly transition: Transition;
+  readonly reason: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly templateVersionId: string;
+  readonly presetId: string | null;
+  readonly initiatorId: string;
+  readonly parameters: readonly NamedValue[];
+  readonly job: Job;
+  deadline: number | null;
+  /** The workspace agent this build made; null for stop, delete, failed and unfinished builds. */
+  agent: WorkspaceAgent | null;
+}
+
+export type AgentConnection = "connecting" | "connected" | "disconnected" | "timeout";
+export type AgentLifecycle =
+  "created" | "starting" | "start_timeout" | "start_error" | "ready" | "shutting_down" | "off";
+
+/** Coder's workspace agent: the process inside a workspace. */
+export interface WorkspaceAgent {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly blueprint: AgentBlueprint;
+  /** Authenticates the agent-side routes. */
+  readonly token: string;
+  connection: AgentConnection;
+  lifecycle: AgentLifecycle;
+  firstConnectedAt: number | null;
+  lastConnectedAt: number | null;
+  disconnectedAt: number | null;
+  startedAt: number | null;
+  readyAt: number | null;
+  readonly apps: App[];
+  /** Null: started before this process began; made on request. */
+  logs: AgentLog[] | null;
+}
+
+export type AppHealth = "disabled" | "initializing" | "healthy" | "unhealthy";
+
+export interface App {
+  readonly id: string;
+  readonly blueprint: AppBlueprint;
+  health: AppHealth;
+  /** False: the process behind it is dead. */
+  listening: boolean;
+  /** Oldest first. */
+  readonly statuses: AppStatus[];
+}
+
+export type AppState = "working" | "idle" | "complete" | "failure";
+
+export interface AppStatus {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly agentId: string;
+  readonly appId: string;
+  readonly state: AppState;
+  readonly message: string;
+  readonly uri: string;
+  readonly needsUserAttention: boolean;
+}
+
+export interface AgentLog {
+  readonly id: number;
+  readonly createdAt: number;
+  readonly level: "trace" | "debug" | "info" | "warn" | "error";
+  readonly output: string;
+  /** Index of the script in the agent's blueprint. */
+  readonly script: number;
+}
+
+/** One message between a person and a coding agent (AgentAPI). */
+export interface Message {
+  readonly id: number;
+  readonly role: "user" | "agent";
+  /** Changes while the agent types. */
+  content: string;
+  readonly time: number;
+}
+
+/** The conversation an agent uploaded before it stopped. */
+export interface Snapshot {
+  readonly takenAt: number;
+  readonly messages: readonly Message[];
+}
+
+export interface Task {
+  readonly id: string;
+  readonly displayName: string;
+  readonly createdAt: number;
+  prompt: string;
+  snapshot: Snapshot | null;
+}
+
+export interface Workspace {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly templateId: string;
+  name: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  lastUsedAt: number;
+  ttlMs: number | null;
+  autostart: string | null;
+  automaticUpdates: "always" | "never";
+  dormantAt: number | null;
+  deleted: boolean;
+  /** Users who marked it. */
+  readonly favoriteOf: Set<string>;
+  /** Oldest first, never empty. */
+  readonly builds: Build[];
+  latestAppStatus: AppStatus | null;
+  /** Null: not a task of its own (always so in tasks-experimental, where a task is its workspace). */
+  readonly task: Task | null;
+  /** What agent and user said to each other since the last start, oldest first. */
+  messages: Message[];
+  /** The temporary folder its commands run in; made at first use (see Folders). */
+  folder: string | null;
+}
