@@ -11,6 +11,7 @@ const steps = [
   ["check:lint", "lint (eslint)"],
   ["check:layers", "layers (dependency-cruiser)"],
   ["check:unused", "unused code (knip)"],
+  ["check:docs", "generated documentation"],
   ["test:run", "tests (mocha with coverage)"],
 ];
 
