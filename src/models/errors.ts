@@ -33,6 +33,8 @@ export interface UpstreamDetails {
   readonly validations?: readonly { readonly field: string; readonly detail: string }[];
   /** `X-Coder-Request-Id` of the answer: what an operator searches the server log for. */
   readonly requestId?: string;
+  /** `Retry-After` of the answer, in seconds. */
+  readonly retryAfterSeconds?: number;
   /** What exists instead of what was asked for, or what is allowed. */
   readonly allowed?: readonly string[];
   /** Ids or names the caller has to choose from, or things left behind. */

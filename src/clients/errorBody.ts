@@ -1,0 +1,41 @@
+/** Reads `{message, detail?, validations?}`: what Coder says when it refuses. */
+import { coderErrorSchema } from "../models/coder/common";
+
+export interface CoderErrorBody {
+  readonly message: string;
+  readonly detail?: string;
+  readonly validations: readonly { readonly field: string; readonly detail: string }[];
+}
+
+/** Longest text kept of an upstream message, in characters. */
+const MAX_TEXT = 2_000;
+
+/**
+ * Undefined where the text is not Coder's error form.
+ * @param token is cut out wherever it appears: Coder repeats a malformed one in its answer
+ */
+export function readErrorBody(text: string, token: string): CoderErrorBody | undefined {
+  const parsed = coderErrorSchema.safeParse(parseJson(text));
+  if (!parsed.success) return undefined;
+  const clean = (value: string) => redact(value, token).slice(0, MAX_TEXT);
+  const { message, detail, validations } = parsed.data;
+  return {
+    message: clean(message),
+    ...(detail === undefined ? {} : { detail: clean(detail) }),
+    validations: (validations ?? []).map((row) => ({ field: clean(row.field), detail: clean(row.detail) })),
+  };
+}
+
+/** Coder's tokens have 33 characters; a very short text is no secret and would hit ordinary words. */
+function redact(text: string, token: string): string {
+  return token.length < 8 ? text : text.replaceAll(token, "<token>");
+}
+
+/** Undefined (no JSON value) where the text is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

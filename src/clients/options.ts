@@ -1,0 +1,56 @@
+/** What a caller of the Coder client says about the deployment and about one request. */
+import type { ErrorReason } from "../models/errors";
+
+/** Proxies as the configuration names them; the client never reads the environment itself. */
+export interface ProxyOptions {
+  readonly httpProxy?: string;
+  readonly httpsProxy?: string;
+  /** Hosts that are reached directly: `host`, `.suffix`, `host:port`, separated by commas, or `*`. */
+  readonly noProxy?: string;
+}
+
+/** One attempt of a request, for logs: never a token, a query or a body. */
+export interface RequestLogEvent {
+  readonly method: string;
+  /** Path without its query. */
+  readonly path: string;
+  /** 1 for the first, growing with each retry. */
+  readonly attempt: number;
+  readonly durationMs: number;
+  /** HTTP status; absent where no answer came. */
+  readonly status?: number;
+  readonly requestId?: string;
+  /** Why the attempt failed; absent where it did not. */
+  readonly error?: ErrorReason;
+}
+
+export interface CoderClientOptions {
+  /** Origin, with a path prefix where there is one, without a trailing slash. */
+  readonly url: string;
+  readonly token: string;
+  /** `coder-fleet/<version>`. */
+  readonly userAgent: string;
+  /** Limit on each request together with its retries, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number;
+  readonly proxy?: ProxyOptions;
+  /** PEM text of certificates that are trusted besides the default ones. */
+  readonly ca?: string;
+  readonly log?: (event: RequestLogEvent) => void;
+}
+
+/** What a request is about, so that its errors can name it. */
+export interface Subject {
+  readonly kind: "agent" | "workspace" | "template" | "build" | "user" | "workspace agent" | "task";
+  readonly name: string;
+}
+
+export interface RequestOptions {
+  /** The `{x}` of the route; encoded by `path.ts`. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly subject?: Subject;
+  /** Instead of the client's own limit, in milliseconds. */
+  readonly timeoutMs?: number;
+}
