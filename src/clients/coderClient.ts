@@ -2,19 +2,23 @@
 import type { Agent } from "node:http";
 import type * as z from "zod";
 import type { Call } from "../models/call";
-import { CoderApiError, FleetError, type UpstreamDetails } from "../models/errors";
+import { FleetError, type UpstreamDetails } from "../models/errors";
 import { isJson, type Answer } from "./answer";
 import { Deadline } from "./deadline";
 import { networkError } from "./networkErrors";
-import type { CoderClientOptions, RequestLogEvent, RequestOptions } from "./options";
+import type { CoderClientOptions, RequestOptions } from "./options";
 import { parseAnswer } from "./parseAnswer";
 import { openAgent } from "./proxyAgent";
+import { logged } from "./requestLog";
 import { requestUrl } from "./requestUrl";
 import { unexpectedAnswer, upstreamDetails } from "./responseErrors";
 import { withRetries } from "./retry";
 import type { Route } from "./routes";
 import { exchange, type Success } from "./transport";
+import { openSocket } from "./upgrade";
+import type { CoderSocket } from "./webSocket";
 
+export type { CoderSocket } from "./webSocket";
 export type { CoderClientOptions, RequestLogEvent, RequestOptions, Subject } from "./options";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -75,6 +79,23 @@ export class CoderClient {
     this.#agent = undefined;
   }
 
+  /**
+   * Opens a WebSocket. The timeout holds for the opening, the call's signal for as long as it lives. Not
+   * retried: opening a terminal starts a command.
+   */
+  async socket(route: Route, options: RequestOptions, call: Call): Promise<CoderSocket> {
+    const url = requestUrl(this.url, route, options);
+    const { subject } = options;
+    return this.#withDeadline(options, call, (deadline) =>
+      this.#attempt(url, route, 1, deadline, async (agent, seen) => {
+        const identity = this.#options;
+        const socket = await openSocket({ route, subject, url, identity, agent }, deadline, call);
+        seen({ status: 101 });
+        return socket;
+      }),
+    );
+  }
+
   async #request<T>(
     route: Route,
     options: RequestOptions,
@@ -82,61 +103,59 @@ export class CoderClient {
     read: (success: Success) => Promise<T>,
   ): Promise<T> {
     const url = requestUrl(this.url, route, options);
-    const place = { origin: url.origin, method: route.method };
+    const { subject } = options;
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-    const deadline = new Deadline(
-      call.signal,
-      options.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    );
-    try {
-      return await withRetries(route.method, deadline, (attempt) =>
-        this.#logged({ method: route.method, path: url.pathname, attempt }, async (seen) => {
-          try {
-            const agent = await this.#openAgent(url);
-            const { signal } = deadline;
-            const { subject } = options;
-            const identity = this.#options;
-            const success = await exchange({ route, url, body, subject, identity, agent, signal });
-            seen(upstreamDetails(success.answer));
-            return await read(success);
-          } catch (error) {
-            throw networkError(error, place, deadline);
-          }
+    return this.#withDeadline(options, call, (deadline) =>
+      withRetries(route.method, deadline, (number) =>
+        this.#attempt(url, route, number, deadline, async (agent, seen) => {
+          const { signal } = deadline;
+          const success = await exchange({
+            route,
+            url,
+            body,
+            subject,
+            identity: this.#options,
+            agent,
+            signal,
+          });
+          seen(upstreamDetails(success.answer));
+          return read(success);
         }),
-      );
+      ),
+    );
+  }
+
+  async #withDeadline<T>(
+    options: RequestOptions,
+    call: Call,
+    run: (deadline: Deadline) => Promise<T>,
+  ): Promise<T> {
+    const timeoutMs = options.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const deadline = new Deadline(call.signal, timeoutMs);
+    try {
+      return await run(deadline);
     } finally {
       deadline.end();
     }
   }
 
-  async #openAgent(url: URL): Promise<Agent> {
-    return (this.#agent ??= openAgent(url, this.#options));
-  }
-
-  async #logged<T>(
-    about: Pick<RequestLogEvent, "method" | "path" | "attempt">,
-    run: (seen: (details: UpstreamDetails) => void) => Promise<T>,
+  /** One attempt: logged, and whatever it throws in our own terms. */
+  async #attempt<T>(
+    url: URL,
+    route: Route,
+    attempt: number,
+    deadline: Deadline,
+    run: (agent: Agent, seen: (details: UpstreamDetails) => void) => Promise<T>,
   ): Promise<T> {
-    const { log } = this.#options;
-    if (log === undefined) return run(() => undefined);
-    const started = performance.now();
-    let details: UpstreamDetails | undefined;
-    let failure: FleetError | undefined;
-    try {
-      return await run((seen) => (details = seen));
-    } catch (error) {
-      if (error instanceof FleetError) failure = error;
-      throw error;
-    } finally {
-      const { status, requestId } = failure?.details ?? details ?? {};
-      log({
-        ...about,
-        durationMs: performance.now() - started,
-        ...(status === undefined ? {} : { status }),
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(failure === undefined ? {} : { error: failure.reason }),
-      });
-    }
+    const { method } = route;
+    return logged(this.#options.log, { method, path: url.pathname, attempt }, async (seen) => {
+      try {
+        this.#agent ??= openAgent(url, this.#options);
+        return await run(await this.#agent, seen);
+      } catch (error) {
+        throw networkError(error, { origin: url.origin, method }, deadline);
+      }
+    });
   }
 }
 
@@ -147,8 +166,5 @@ function notJson(answer: Answer): string {
 /** An error that only a route that exists can answer. */
 function refusedByRoute(error: FleetError): boolean {
   const status = error.details?.status ?? 0;
-  const tellsNothing = error.code === "AUTHENTICATION_FAILED" || error.reason === "rate_limited";
-  return (
-    status >= 400 && status < 500 && !tellsNothing && !(error instanceof CoderApiError && status === 407)
-  );
+  return status >= 400 && status < 500 && status !== 401 && status !== 407 && status !== 429;
 }

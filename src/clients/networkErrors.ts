@@ -12,7 +12,7 @@ export function isIdempotent(method: HttpMethod): boolean {
 
 /** Error codes of Node's TLS layer and of OpenSSL's certificate checks. */
 const TLS_CODE =
-  /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH$|INVALID_CA$)/;
+  /^(CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH$|INVALID_CA$)/;
 
 /** The request surely never left this machine. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
