@@ -37,7 +37,6 @@ export const routes = {
 
   tasks: tasks("/api/v2/tasks"),
   tasksExperimental: tasks("/api/experimental/tasks"),
-  aiTaskPrompts: { method: "GET", path: "/api/experimental/aitasks/prompts" },
 
   workspaces: { method: "GET", path: "/api/v2/workspaces" },
   workspace: { method: "GET", path: "/api/v2/workspaces/{workspace}" },
@@ -70,5 +69,6 @@ export const routes = {
 
   /** An app's own HTTP API through the deployment's path proxy (facts/coder-api.md 8). */
   appMessage: { method: "POST", path: "/@{owner}/{workspaceName}.{workspaceAgentName}/apps/{slug}/message" },
+  appMessages: { method: "GET", path: "/@{owner}/{workspaceName}.{workspaceAgentName}/apps/{slug}/messages" },
   appStatus: { method: "GET", path: "/@{owner}/{workspaceName}.{workspaceAgentName}/apps/{slug}/status" },
 } as const satisfies Record<string, Route | Record<string, Route>>;

@@ -1,6 +1,7 @@
 /** Tasks of both generations (`/api/experimental/tasks` and `/api/v2/tasks`). */
 import * as z from "zod";
 import { nullable, optionalText, rows, timestamp } from "./common";
+import { buildSchema } from "./workspace";
 
 export const taskSchema = z.object({
   /** Generation 1: the workspace's id; generation 2: the task's own. */
@@ -55,3 +56,6 @@ export const taskLogsSchema = z.object({
   snapshot_at: nullable(z.string()),
 });
 export type TaskLogs = z.output<typeof taskLogsSchema>;
+
+/** Answer of pause and resume. */
+export const taskBuildSchema = z.object({ workspace_build: buildSchema });

@@ -1,6 +1,6 @@
 /** Workspaces, their builds, workspace agents and apps, as `/api/v2/workspaces` answers them. */
 import * as z from "zod";
-import { nullable, optionalText, rows, timestamp } from "./common";
+import { coderErrorSchema, nullable, optionalText, rows, timestamp } from "./common";
 
 /** One report of an agent through its app, newest first in lists. */
 export const appStatusSchema = z.object({
@@ -142,3 +142,13 @@ export const agentMetadataSchema = z.object({
   description: z.object({ key: z.string(), display_name: optionalText }),
 });
 export type AgentMetadata = z.output<typeof agentMetadataSchema>;
+
+/** One frame of the metadata stream; other types than `data` carry no figures. */
+export const metadataFrameSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("data"), data: rows(agentMetadataSchema) }),
+  z.object({ type: z.literal("ping") }),
+  z.object({ type: z.literal("error"), data: coderErrorSchema }),
+]);
+
+/** The parameter values a build ran with. */
+export const buildParametersSchema = rows(z.object({ name: z.string(), value: optionalText }));

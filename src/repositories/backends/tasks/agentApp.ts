@@ -1,0 +1,92 @@
+/**
+ * Talking to the app of a task itself, AgentAPI behind the deployment's path proxy (facts/coder-api.md 8):
+ * the only way to interrupt an agent, to reach a busy one, and on generation 1 to send and read at all.
+ */
+import type { CoderClient } from "../../../clients/coderClient";
+import { routes } from "../../../clients/routes";
+import type { Agent, LogEntry } from "../../../models/agent";
+import type { Call } from "../../../models/call";
+import { agentAppMessagesSchema, agentAppSentSchema } from "../../../models/coder/agentApp";
+import type { Workspace } from "../../../models/coder/workspace";
+import { CoderApiError, FleetError, ValidationError } from "../../../models/errors";
+import { findAgentApp } from "../../agents/workspaceAgent";
+import { appUnreachable, notRunning } from "../../agents/refusals";
+
+/** `user` is a message and needs an idle agent; `raw` is typed into its terminal as it is. */
+export interface AppMessage {
+  readonly type: "user" | "raw";
+  readonly content: string;
+}
+
+export async function postToApp(
+  client: CoderClient,
+  agent: Agent,
+  workspace: Workspace,
+  message: AppMessage,
+  call: Call,
+): Promise<void> {
+  const params = addressOf(agent, workspace);
+  await reach(
+    agent,
+    client.json(routes.appMessage, { params, body: message, schema: agentAppSentSchema }, call),
+  );
+}
+
+/** The whole conversation, oldest first. */
+export async function readAppMessages(
+  client: CoderClient,
+  agent: Agent,
+  workspace: Workspace,
+  call: Call,
+): Promise<readonly LogEntry[]> {
+  const params = addressOf(agent, workspace);
+  const { messages } = await reach(
+    agent,
+    client.json(routes.appMessages, { params, schema: agentAppMessagesSchema }, call),
+  );
+  return messages.map(({ id, role, content, time }) => ({
+    id,
+    content,
+    type: role === "user" ? "input" : "output",
+    time,
+  }));
+}
+
+/** Where the task's own app is, among the several a workspace may have. */
+function addressOf(agent: Agent, workspace: Workspace): Record<string, string> {
+  if (agent.status !== "idle" && agent.status !== "busy") throw notRunning(agent);
+  const found = findAgentApp(workspace, agent.workspace?.appId ?? null);
+  if (found === undefined) throw appUnreachable(agent, "its workspace names no app for the task");
+  if (found.app.external) throw appUnreachable(agent, `its app '${found.app.slug}' is an external link`);
+  return {
+    // The proxy knows no "me" (facts/coder-api.md 8).
+    owner: workspace.owner_name,
+    workspaceName: workspace.name,
+    workspaceAgentName: found.workspaceAgent.name,
+    slug: found.app.slug,
+  };
+}
+
+/** Turns the proxy's HTML pages and AgentAPI's own errors into what they mean. */
+async function reach<T>(agent: Agent, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof FleetError)) throw error;
+    if (`${error.message} ${error.details?.detail ?? ""}`.includes("waiting for user input")) {
+      throw new ValidationError("wrong_state", {
+        message: `Agent '${agent.name}' is busy.`,
+        hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
+        retryable: true,
+        cause: error,
+      });
+    }
+    const refused =
+      (error instanceof CoderApiError && error.reason !== "rate_limited") ||
+      error.code === "AGENT_NOT_FOUND" ||
+      error.code === "VALIDATION_ERROR";
+    if (refused)
+      throw appUnreachable(agent, `it answered ${error.details?.status ?? "something else"}`, error);
+    throw error;
+  }
+}

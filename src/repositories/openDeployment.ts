@@ -1,0 +1,31 @@
+import { CoderClient, type CoderClientOptions } from "../clients/coderClient";
+import { routes } from "../clients/routes";
+import { buildInfoSchema } from "../models/coder/user";
+import { probeBackends } from "./backends/probeBackends";
+import { buildRepository } from "./builds";
+import type { Deployment } from "./deployment";
+import { templateRepository } from "./templates";
+import { userRepository } from "./users";
+import { workspaceAgentRepository } from "./workspaceAgents";
+import { workspaceRepository } from "./workspaces";
+
+/** Everything services may ask of one Coder deployment with one token. Sends nothing by itself. */
+export function openDeployment(options: CoderClientOptions): Deployment {
+  const client = new CoderClient(options);
+  const repositories = {
+    templates: templateRepository(client),
+    workspaces: workspaceRepository(client),
+    builds: buildRepository(client),
+  };
+  return {
+    url: client.url,
+    users: userRepository(client),
+    ...repositories,
+    workspaceAgents: workspaceAgentRepository(client),
+    buildInfo: (call) => client.json(routes.buildInfo, { schema: buildInfoSchema }, call),
+    backends: probeBackends(client, repositories),
+    close: () => {
+      client.close();
+    },
+  };
+}

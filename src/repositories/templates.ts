@@ -1,0 +1,43 @@
+import type { CoderClient } from "../clients/coderClient";
+import { routes } from "../clients/routes";
+import { rows } from "../models/coder/common";
+import { presetListSchema, richParameterSchema, templateSchema } from "../models/coder/template";
+import type { TemplateRepository } from "./deployment";
+import { rememberEach } from "./remember";
+
+const templatesSchema = rows(templateSchema);
+const richParametersSchema = rows(richParameterSchema);
+
+/** Templates and what belongs to their versions; a version never changes, so it is asked for once. */
+export function templateRepository(client: CoderClient): TemplateRepository {
+  return {
+    list: ({ aiTasksOnly }, call) =>
+      client.json(
+        routes.templates,
+        { schema: templatesSchema, ...(aiTasksOnly ? { query: { q: "has-ai-task:true" } } : {}) },
+        call,
+      ),
+    presets: rememberEach((version, call) =>
+      client.json(
+        routes.presets,
+        {
+          params: { version },
+          schema: presetListSchema,
+          subject: { kind: "template", name: `version ${version}` },
+        },
+        call,
+      ),
+    ),
+    richParameters: rememberEach((version, call) =>
+      client.json(
+        routes.richParameters,
+        {
+          params: { version },
+          schema: richParametersSchema,
+          subject: { kind: "template", name: `version ${version}` },
+        },
+        call,
+      ),
+    ),
+  };
+}
