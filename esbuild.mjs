@@ -1,22 +1,30 @@
-/** Builds the three entry points of DESIGN 4 as CommonJS bundles. `--watch` rebuilds on change. */
+/** Builds the entry points of DESIGN 4 as CommonJS bundles. `--watch` rebuilds on change. */
 import { build, context } from "esbuild";
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
 
 const watch = process.argv.includes("--watch");
 
+/** The server's bundle, which `dist/server.js` runs with this code cache. */
+const SERVER = { bundle: "dist/server.main.js", cache: "dist/server.main.cache" };
+
+const entryPoints = {
+  extension: "src/extension.ts",
+  server: "src/launcher.ts",
+  "server.main": "src/server.ts",
+  demo: "src/cli/demo/main.ts",
+  embedded: "src/embedded.ts",
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const options = {
-  entryPoints: {
-    extension: "src/extension.ts",
-    server: "src/server.ts",
-    embedded: "src/embedded.ts",
-  },
+  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, path]) => existsSync(path))),
   outdir: "dist",
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
   minify: !watch,
-  keepNames: true,
   sourcemap: "linked",
   sourcesContent: false,
   // `vscode` exists only inside the editor; node-pty is native and loaded only where it is installed.
@@ -24,8 +32,39 @@ const options = {
   logLevel: "warning",
 };
 
+// A cache of another bundle would be refused at best.
+rmSync(SERVER.cache, { force: true });
 if (watch) {
   await (await context(options)).watch();
 } else {
   await build(options);
+  writeCodeCache();
+}
+
+/** Runs the server through the first messages of a client, so that what it compiled for them is cached. */
+function writeCodeCache() {
+  const messages = [
+    {
+      id: 1,
+      method: "initialize",
+      params: {
+        protocolVersion: "2025-11-25",
+        capabilities: {},
+        clientInfo: { name: "build", version: "0" },
+      },
+    },
+    { method: "notifications/initialized" },
+    { id: 2, method: "tools/list" },
+  ];
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["scripts/code-cache.mjs", SERVER.bundle, SERVER.cache],
+    {
+      input: messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join(""),
+      env: { CODER_URL: "http://127.0.0.1", CODER_SESSION_TOKEN: "build" },
+      timeout: 20_000,
+      encoding: "utf8",
+    },
+  );
+  if (status !== 0) throw new Error(`The code cache could not be made: ${stderr.slice(0, 500)}`);
 }

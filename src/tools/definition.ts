@@ -39,6 +39,8 @@ export interface ToolDefinition<
   readonly input: Input;
   /** Shape of `structuredContent` on success; the error form is added by the registry. */
   readonly output: Output;
+  /** Longest a call may take, in milliseconds, where that is more than the server's --timeout: tools that wait. */
+  readonly limitMs?: number;
   /** Throws a `FleetError`. */
   run(args: z.output<Input>, fleet: Fleet, call: Call): Promise<z.output<Output>>;
   /** The text a model reads: compact, without repeated keys. Pure. */

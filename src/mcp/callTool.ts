@@ -1,0 +1,80 @@
+import { CoderApiError, FleetError, NetworkError } from "../models/errors";
+import type { OutputMode } from "../models/configuration";
+import type { Call, Progress } from "../models/call";
+import type { Fleet } from "../services/fleet";
+import { parseArguments } from "../tools/arguments";
+import type { ToolDefinition } from "../tools/definition";
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { Log } from "./log";
+import { failure, success } from "./results";
+
+export interface CallContext {
+  /** Opens the deployment at the first call. */
+  readonly fleet: () => Promise<Fleet>;
+  readonly output: OutputMode;
+  /** Longest the call may take, in milliseconds, where the tool does not say otherwise. */
+  readonly timeoutMs: number;
+  readonly log: Log;
+}
+
+/** The caller's side of one call. */
+export interface Caller {
+  /** Aborted when the caller cancels or goes away. */
+  readonly signal: AbortSignal;
+  readonly progress?: (progress: Progress) => void;
+}
+
+/** Runs one tool. Never throws: whatever fails becomes the error form of DESIGN 6. */
+export async function callTool(
+  tool: ToolDefinition,
+  args: unknown,
+  context: CallContext,
+  caller: Caller,
+): Promise<CallToolResult> {
+  const started = performance.now();
+  const limitMs = Math.max(context.timeoutMs, tool.limitMs ?? 0);
+  const budget = AbortSignal.timeout(limitMs);
+  const call: Call = {
+    signal: AbortSignal.any([caller.signal, budget]),
+    ...(caller.progress === undefined ? {} : { progress: caller.progress }),
+  };
+  try {
+    const input = parseArguments(tool, args);
+    const result = await tool.run(input, await context.fleet(), call);
+    return success(result, tool.text(result, new Date()), context.output);
+  } catch (error) {
+    const known =
+      budget.aborted && !caller.signal.aborted ? overdue(tool, limitMs, error) : toFleetError(error, tool);
+    const { code, reason } = known;
+    context.log("debug", "tool failed", { tool: tool.name, code, reason, stack: unexpectedStack(error) });
+    return failure(known, context.output);
+  } finally {
+    const duration = Math.round(performance.now() - started);
+    context.log("debug", "tool called", { tool: tool.name, ms: duration });
+  }
+}
+
+function overdue(tool: ToolDefinition, limitMs: number, cause: unknown): FleetError {
+  return new NetworkError("timeout", {
+    message: `${tool.name} did not end within ${limitMs / 1000} s and was given up.`,
+    hint: tool.annotations.readOnlyHint
+      ? "Ask for less, or raise --timeout of the server."
+      : "What it began goes on: look at the state before calling it again, or raise --timeout of the server.",
+    retryable: tool.annotations.readOnlyHint,
+    cause,
+  });
+}
+
+/** A fault of ours or of a library: its text may hold anything, so none of it is passed on. */
+function toFleetError(error: unknown, tool: ToolDefinition): FleetError {
+  if (error instanceof FleetError) return error;
+  return new CoderApiError("server_error", {
+    message: `${tool.name} failed unexpectedly inside the Coder Fleet server.`,
+    hint: "Try once more; if it fails again, start the server with --log-level debug and report what stderr says.",
+    cause: error,
+  });
+}
+
+function unexpectedStack(error: unknown): string | undefined {
+  return error instanceof FleetError ? undefined : error instanceof Error ? error.stack : String(error);
+}

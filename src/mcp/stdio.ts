@@ -1,0 +1,40 @@
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { Console } from "node:console";
+import { LineTransport } from "./lineTransport";
+import { createServer, type ServerOptions } from "./server";
+
+/** How long requests under way may take to notice that the client has gone, in milliseconds. */
+const GRACE_MS = 500;
+
+/**
+ * Serves one client over standard input and output until the input ends or the process is told to stop, then
+ * frees everything and ends the process. Standard output carries protocol messages only.
+ * @param release frees what calls have opened
+ */
+export function serveOverStdio(options: ServerOptions, release: () => Promise<void>): void {
+  // A stray console.log in a library would break the protocol.
+  globalThis.console = new Console(process.stderr, process.stderr);
+
+  // A fault in one call must not end the others.
+  const survive = (error: unknown): void => { options.log("error", "unexpected", { error: error instanceof Error ? error.stack : String(error) }); };
+  process.on("uncaughtException", survive);
+  process.on("unhandledRejection", survive);
+
+  const transport = new LineTransport(process.stdin, process.stdout);
+  const handle = serveStdio(() => createServer(options), {
+    transport,
+    onerror: (error) => { options.log("debug", "protocol", { error: error.message }); },
+  });
+
+  const stop = (): void => {
+    setTimeout(() => process.exit(0), GRACE_MS).unref();
+    handle
+      .close()
+      .then(release)
+      .catch((error: unknown) => { options.log("debug", "stop", { error: String(error) }); });
+  };
+  process.stdin.once("end", stop);
+  process.stdin.once("close", stop);
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}

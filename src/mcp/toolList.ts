@@ -1,0 +1,66 @@
+import type { Tool } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import type { OutputMode } from "../models/configuration";
+import type { ToolDefinition } from "../tools/definition";
+
+type JsonObject = Record<string, unknown>;
+
+/** The form every failed call has (DESIGN 6), as the output schemas admit it. */
+const ERROR_SCHEMA: JsonObject = {
+  type: "object",
+  description: "What went wrong and what to do next; present only when the call failed.",
+  properties: {
+    code: { type: "string" },
+    reason: { type: "string" },
+    message: { type: "string" },
+    hint: { type: "string" },
+    retryable: { type: "boolean" },
+    details: { type: "object" },
+  },
+  required: ["code", "reason", "message", "hint", "retryable"],
+};
+
+/** One entry of `tools/list`. With `output` = `text` no output schema is promised. */
+export function listedTool(tool: ToolDefinition, output: OutputMode): Tool {
+  return {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: { ...jsonSchema(tool.input, "input"), type: "object" },
+    ...(output === "text" ? {} : { outputSchema: outputSchema(tool.output) }),
+    annotations: { title: tool.title, ...tool.annotations },
+  };
+}
+
+/**
+ * The success form or the error form, as one object: clients built on SDK 1 check the structured content of
+ * failed calls too, and the protocol wants an object at the root.
+ */
+function outputSchema(output: z.ZodObject): JsonObject & { type: "object" } {
+  const { properties, required, ...rest } = jsonSchema(output, "output");
+  return {
+    ...rest,
+    type: "object",
+    properties: { ...(isObject(properties) ? properties : {}), error: ERROR_SCHEMA },
+    anyOf: [{ required: Array.isArray(required) ? required : [] }, { required: ["error"] }],
+  };
+}
+
+/**
+ * Without what says nothing to a model: `$schema` (the protocol fixes the dialect) and the bounds of safe integers.
+ */
+function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonObject {
+  const described = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema: part }) => {
+      if (part.minimum === Number.MIN_SAFE_INTEGER) delete part.minimum;
+      if (part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum;
+    },
+  });
+  delete described.$schema;
+  return described;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+/** What the operator decides at start (DESIGN 7), checked and complete. */
+
+export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** `both`: text and structuredContent; `text`: text only, and no output schema is listed. */
+export const OUTPUT_MODES = ["both", "text"] as const;
+export type OutputMode = (typeof OUTPUT_MODES)[number];
+
+/** Proxy addresses as the usual environment variables give them. */
+export interface ProxyConfiguration {
+  readonly httpProxy?: string;
+  readonly httpsProxy?: string;
+  readonly noProxy?: string;
+}
+
+/** Which tools are offered. Null means "not said": the default of the registry. */
+export interface ToolChoice {
+  readonly toolsets: readonly string[] | null;
+  /** Tools offered besides those of the toolsets. */
+  readonly tools: readonly string[] | null;
+  readonly excludeTools: readonly string[];
+  /** Only tools that change nothing. */
+  readonly readOnly: boolean;
+}
+
+export interface Configuration {
+  /** Base address of the deployment, without a trailing slash. */
+  readonly url: string;
+  /** Session token. Never in a log, a message or an argument. */
+  readonly token: string;
+  readonly toolChoice: ToolChoice;
+  readonly output: OutputMode;
+  /** Coder search syntax every agent and workspace must match; null for all the token sees. */
+  readonly workspaceFilter: string | null;
+  /** Longest a tool call may take, in milliseconds, unless the tool says it takes longer. */
+  readonly timeoutMs: number;
+  readonly logLevel: LogLevel;
+  readonly proxy: ProxyConfiguration;
+  /** PEM text of certificates to trust besides the default roots. */
+  readonly ca?: string;
+}
+
+/**
+ * The configuration cannot be used. `message` is one line that names the setting, its value (never a secret's)
+ * and what is allowed; the command line ends with exit code 2 on it.
+ */
+export class ConfigurationError extends Error {
+  constructor(message: string) {
+    super(message.replaceAll(/\s+/g, " "));
+    this.name = "ConfigurationError";
+  }
+}

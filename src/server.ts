@@ -1,0 +1,56 @@
+/** Entry point 2: the command line of the MCP server. */
+import { displayName, name } from "../package.json";
+import { readCommandLine, type CommandLine } from "./cli/commandLine";
+import { helpText } from "./cli/help";
+import { ConfigurationError } from "./models/configuration";
+import { VERSION } from "./models/version";
+import type { GivenSettings } from "./services/configuration/given";
+import { loadConfiguration } from "./services/configuration/loadConfiguration";
+
+const EXIT_FAILURE = 1;
+const EXIT_WRONG_CONFIGURATION = 2;
+
+async function run(line: CommandLine): Promise<void> {
+  if (line.switches.has("help")) {
+    process.stdout.write(helpText(VERSION));
+    return;
+  }
+  if (line.switches.has("version")) {
+    process.stdout.write(`${VERSION}\n`);
+    return;
+  }
+  switch (line.command) {
+    case "stdio":
+      await startStdio(line.settings);
+      break;
+    case "demo": {
+      break;
+    }
+  }
+}
+
+/** Everything that can be wrong without a network is found here, before the first message. */
+async function startStdio(settings: GivenSettings): Promise<void> {
+  const configuration = loadConfiguration(settings, {
+    directory: process.cwd(),
+    environment: process.env,
+    terminal: process.stdin.isTTY || process.stderr.isTTY,
+  });
+  const { startFleetServer } = await import("./mcp/start");
+  await startFleetServer(configuration, { name, title: displayName, version: VERSION });
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`coder-fleet-mcp: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof ConfigurationError ? EXIT_WRONG_CONFIGURATION : EXIT_FAILURE;
+}
+
+async function main(): Promise<void> {
+  try {
+    await run(readCommandLine(process.argv.slice(2)));
+  } catch (error) {
+    fail(error);
+  }
+}
+
+void main();

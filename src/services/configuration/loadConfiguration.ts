@@ -1,0 +1,41 @@
+import { LOG_LEVELS, OUTPUT_MODES, type Configuration } from "../../models/configuration";
+import { resolveCredentials } from "./credentials";
+import { readDotenv, type StartedFrom } from "./dotenv";
+import { readEnvironment, type GivenSettings } from "./given";
+import { SETTINGS } from "./settings";
+import { certificates, choice, deploymentUrl, duration, isOn, list, proxyUrl, searchFilter } from "./values";
+
+/**
+ * The configuration from flags, environment and `.env`, in this precedence, checked without any network.
+ * @throws ConfigurationError
+ */
+export function loadConfiguration(
+  flags: GivenSettings,
+  from: StartedFrom,
+  platform: NodeJS.Platform = process.platform,
+): Configuration {
+  const given = { ...readDotenv(from), ...readEnvironment(from.environment), ...flags };
+  const allowHttp = isOn(given.allowHttp);
+  // A bad address is said before a missing token.
+  if (given.url !== undefined) deploymentUrl(given.url, allowHttp);
+  const caFile = given.caFile;
+  return {
+    ...resolveCredentials(given, allowHttp, { environment: from.environment, platform }),
+    toolChoice: {
+      toolsets: list(given.toolsets),
+      tools: list(given.tools),
+      excludeTools: list(given.excludeTools) ?? [],
+      readOnly: isOn(given.readOnly),
+    },
+    output: choice(given.output, OUTPUT_MODES, "both"),
+    workspaceFilter: searchFilter(given.workspaceFilter, SETTINGS.workspaceFilter.allowed),
+    timeoutMs: duration(given.timeout, 60_000, SETTINGS.timeout.allowed),
+    logLevel: choice(given.logLevel, LOG_LEVELS, "warn"),
+    proxy: {
+      ...(given.httpProxy === undefined ? {} : { httpProxy: proxyUrl(given.httpProxy) }),
+      ...(given.httpsProxy === undefined ? {} : { httpsProxy: proxyUrl(given.httpsProxy) }),
+      ...(given.noProxy === undefined ? {} : { noProxy: given.noProxy.value }),
+    },
+    ...(caFile === undefined ? {} : { ca: certificates(caFile, SETTINGS.caFile.allowed) }),
+  };
+}
