@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { ValidationError } from "../models/errors";
 import { quoted, singleLine } from "../models/text";
+import { isUuid } from "../services/agents/agentReference";
 
 /** Optional: absent and null are the same. */
 export function optional<S extends z.ZodType>(schema: S) {
@@ -53,3 +54,12 @@ export function parseArguments<Input extends z.ZodObject>(
 
 /** Which agent. */
 export const agentName = z.string().describe("Agent name (any case), owner/name, or id");
+
+/** Which agent, under the name older clients use. */
+export const agentId = z.string().describe("Agent id, name (any case), or owner/name");
+
+/** One reference out of a user and an agent as older clients give them: the user counts for a bare name. */
+export function agentOfUser(user: string | undefined, agent: string): string {
+  const owner = user?.trim() ?? "";
+  return owner === "" || agent.includes("/") || isUuid(agent.trim()) ? agent : `${owner}/${agent.trim()}`;
+}

@@ -77,6 +77,12 @@ export function parseOwner(text: string): OwnerScope {
   }
 }
 
+/** Whether a text may mean somebody else's agent, so that the answer should say whose it is. */
+export function mayBeForeign(text: string): boolean {
+  const reference = parseAgentReference(text);
+  return reference.kind === "id" || reference.owner.toLowerCase() !== "me";
+}
+
 /** How a person or model would write it again. */
 export function referenceText(reference: AgentReference): string {
   if (reference.kind === "id") {

@@ -1,0 +1,53 @@
+import type { Agent } from "../../models/agent";
+import type { Call } from "../../models/call";
+import type { AgentMetadata, Workspace, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
+import type { Fleet } from "../fleet";
+import { findAgent, withRole } from "./findAgent";
+
+export interface AgentDetails {
+  readonly agent: Agent;
+  /** Apps of its workspace; empty while it does not run. */
+  readonly apps: readonly WorkspaceApp[];
+  /** The workspace agent's own figures; empty while it does not run or where the template reports none. */
+  readonly metrics: readonly AgentMetadata[];
+  readonly workspaceAgent: WorkspaceAgent | null;
+}
+
+/** Everything there is to know about one agent: a look-up, then role, workspace and figures at once. */
+export async function agentDetails(fleet: Fleet, reference: string, call: Call): Promise<AgentDetails> {
+  const { agent, backend } = await findAgent(fleet, reference, call);
+  const [filled, workspace, metrics] = await Promise.all([
+    withRole(agent, backend, call),
+    agent.workspace === null
+      ? undefined
+      : fleet.deployment.workspaces.find({ kind: "id", id: agent.workspace.id }, call),
+    figures(fleet, agent, call),
+  ]);
+  const workspaceAgents = allWorkspaceAgents(workspace);
+  return {
+    agent: filled,
+    apps: workspaceAgents.flatMap(({ apps }) => apps),
+    metrics,
+    workspaceAgent:
+      workspaceAgents.find(({ id }) => id === agent.workspace?.workspaceAgentId) ??
+      workspaceAgents[0] ??
+      null,
+  };
+}
+
+async function figures(fleet: Fleet, agent: Agent, call: Call): Promise<readonly AgentMetadata[]> {
+  const workspaceAgentId = agent.workspace?.workspaceAgentId ?? null;
+  switch (agent.status) {
+    case "idle":
+    case "busy":
+      return workspaceAgentId === null
+        ? []
+        : fleet.deployment.workspaceAgents.metadata(workspaceAgentId, call);
+    default:
+      return [];
+  }
+}
+
+function allWorkspaceAgents(workspace: Workspace | undefined): readonly WorkspaceAgent[] {
+  return (workspace?.latest_build?.resources ?? []).flatMap(({ agents }) => agents);
+}

@@ -1,0 +1,61 @@
+import type { Agent, AgentStatus } from "../../models/agent";
+import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
+import { quoted } from "../../models/text";
+import type { AgentBackend, AgentCapabilities } from "../../repositories/agentBackend";
+
+/** No such agent, or one that this token or the workspace filter does not show. */
+export function agentNotFound(reference: string): AgentNotFoundError {
+  return new AgentNotFoundError("missing_agent", {
+    message: `There is no agent ${quoted(reference)}, or it may not be seen with this token.`,
+    hint: "list_agents shows your agents; somebody else's is named owner/name (list_agents owner=all).",
+  });
+}
+
+/** What to do next with an agent that is in a state which does not allow the call. */
+const NEXT_STEPS: Record<AgentStatus, string> = {
+  pending: "It is being built; ask show_agent until it is idle.",
+  starting: "It is starting; ask show_agent until it is idle.",
+  idle: "It waits for work; start_agent_task gives it some.",
+  busy: "Wait until show_agent says idle, interrupt it with cancel_agent_task, or type to it with send_input_to_agent.",
+  stopping: "It is stopping; when it is stopped, resume_agent starts it again.",
+  stopped: "resume_agent starts it again; start_agent_task does both with start_if_stopped=true.",
+  failed: "show_agent tells why where Coder says so; restart_agent tries again.",
+  canceling: "Its build is being canceled; then restart_agent starts it again.",
+  canceled: "Its build was canceled; restart_agent starts it again.",
+  deleting: "It is being deleted; create_agent makes a new one.",
+  deleted: "It is deleted; create_agent makes a new one.",
+  offline: "Its workspace agent is not connected; restart_agent usually helps.",
+};
+
+/** The agent's present state does not allow the call. `needed` says which one would: "only an idle agent …". */
+export function wrongState(agent: Agent, needed: string): ValidationError {
+  const reason = agent.statusReason === null ? "" : ` (${agent.statusReason})`;
+  return new ValidationError("wrong_state", {
+    message: `Agent '${agent.name}' is ${agent.status}${reason}; ${needed}.`,
+    hint: NEXT_STEPS[agent.status],
+  });
+}
+
+const ACTIONS = {
+  create: "create agents",
+  send: "send text to an agent",
+  cancel: "interrupt an agent",
+  history: "show an agent's history",
+  log: "show an agent's log",
+  pause: "pause or resume an agent",
+} as const satisfies Partial<Record<keyof AgentCapabilities, string>>;
+
+/** @throws CoderApiError(unsupported_by_deployment) where the backend cannot do it; nothing was sent. */
+export function requireCapability(backend: AgentBackend, capability: keyof typeof ACTIONS): void {
+  if (!backend.capabilities[capability]) {
+    throw unsupported(ACTIONS[capability]);
+  }
+}
+
+/** `action` follows "cannot". */
+export function unsupported(action: string): CoderApiError {
+  return new CoderApiError("unsupported_by_deployment", {
+    message: `This Coder deployment cannot ${action}.`,
+    hint: "It needs a deployment with Coder's Tasks or Chats API. Listing, showing, restarting and deleting agents still work.",
+  });
+}

@@ -1,0 +1,19 @@
+import type { Agent } from "../../models/agent";
+import type { Call } from "../../models/call";
+import type { Fleet } from "../fleet";
+import { requireCapability, wrongState } from "./agentErrors";
+import { findAgent } from "./findAgent";
+
+/**
+ * Interrupts the work of a busy agent; the agent stays.
+ * @throws ValidationError(wrong_state) where it is not busy; nothing was sent.
+ */
+export async function cancelTask(fleet: Fleet, reference: string, call: Call): Promise<Agent> {
+  const { agent, backend } = await findAgent(fleet, reference, call);
+  requireCapability(backend, "cancel");
+  if (agent.status !== "busy") {
+    throw wrongState(agent, "only a busy agent has a task to cancel");
+  }
+  await backend.cancelTask(agent, call);
+  return agent;
+}

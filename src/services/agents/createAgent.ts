@@ -1,0 +1,133 @@
+import { type Agent, UNKNOWN_ROLE } from "../../models/agent";
+import type { Call } from "../../models/call";
+import type { Template } from "../../models/coder/template";
+import { ValidationError } from "../../models/errors";
+import type { AgentBackend } from "../../repositories/agentBackend";
+import type { Fleet } from "../fleet";
+import { progressReporter } from "../progress";
+import { checkProjectName, pickProject, pickRole, projectTemplates, toProject } from "../projects/projects";
+import { assertMayCreate } from "../workspacePolicy";
+import { unsupported } from "./agentErrors";
+import { parametersToSend } from "./agentParameters";
+import { checkNewAgentName, parseOwner } from "./agentReference";
+import { checkAgentText } from "./agentText";
+import { agentExists } from "./findAgent";
+
+export interface CreateAgentInput {
+  readonly name: string;
+  /** Absent: the only project there is. */
+  readonly project?: string | undefined;
+  readonly role?: string | undefined;
+  /** Its first task. */
+  readonly task: string;
+  /** `me` (default) or a user name. */
+  readonly owner?: string | undefined;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** What the caller calls the task text, for errors. */
+  readonly taskArgument: string;
+}
+
+/**
+ * Makes an agent with its first task, after checking whatever Coder would refuse. Answers when its build is
+ * queued. At most four requests, five with parameters.
+ * @throws ValidationError(bad_argument, conflict, missing_project, missing_role, policy_denied) with nothing sent.
+ */
+export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: Call): Promise<Agent> {
+  checkNewAgentName(input.name);
+  checkAgentText(input.task, input.taskArgument);
+  if (input.project !== undefined) {
+    checkProjectName(input.project);
+  }
+  const owner = newAgentOwner(input.owner);
+  const report = progressReporter(call);
+  report(`Checking ${input.name}`);
+  const backend = await creatingBackend(fleet, call);
+  const [taken, templates] = await Promise.all([
+    agentExists(fleet, { kind: "name", owner, name: input.name }, call),
+    projectTemplates(fleet, call),
+  ]);
+  if (taken) {
+    throw nameTaken(input.name);
+  }
+  const template =
+    input.project === undefined ? onlyProject(templates) : pickProject(templates, input.project);
+  const versionId = template.active_version_id;
+  const presets = await fleet.deployment.templates.presets(versionId, call);
+  const preset = pickRole(presets, input.role, toProject(template).name);
+  await assertMayCreate(fleet, planned(owner, input.name, template), call);
+  const given = Object.entries(input.parameters ?? {}).map(([name, value]) => ({ name, value }));
+  const known = given.length === 0 ? [] : await fleet.deployment.templates.richParameters(versionId, call);
+  const parameters = parametersToSend(given, known, preset, backend);
+  report(`Creating ${input.name}`);
+  const agent = await backend.create(
+    {
+      name: input.name,
+      owner,
+      organizationId: template.organization_id,
+      templateId: template.id,
+      templateVersionId: versionId,
+      presetId: preset?.id ?? null,
+      prompt: input.task,
+      parameters,
+    },
+    call,
+  );
+  return { ...agent, role: preset?.name ?? UNKNOWN_ROLE };
+}
+
+/** The newest kind of backend that can make agents. */
+async function creatingBackend(fleet: Fleet, call: Call): Promise<AgentBackend> {
+  const backend = (await fleet.deployment.backends(call)).find(({ capabilities }) => capabilities.create);
+  if (backend === undefined) {
+    throw unsupported("create agents");
+  }
+  return backend;
+}
+
+function newAgentOwner(text = "me"): string {
+  const owner = parseOwner(text);
+  switch (owner.kind) {
+    case "me":
+      return "me";
+    case "user":
+      return owner.name;
+    case "all":
+      throw new ValidationError("bad_argument", {
+        message: "An agent has one owner; 'all' is none.",
+        hint: "Use me or a user name.",
+      });
+  }
+}
+
+function planned(owner: string, name: string, template: Template) {
+  return {
+    owner,
+    name,
+    template: template.name,
+    organization: template.organization_name,
+    hasAiTask: true,
+  };
+}
+
+function onlyProject(templates: readonly Template[]): Template {
+  const [template, ...others] = templates;
+  if (template === undefined || others.length > 0) {
+    const names = templates.map(({ name }) => name);
+    throw new ValidationError("missing_template", {
+      message: `No template was named, and there are ${names.length} to choose from.`,
+      hint:
+        names.length === 0
+          ? "Ask an administrator of the deployment for a template with an AI task."
+          : `Name one of: ${names.join(", ")}.`,
+      details: { allowed: names },
+    });
+  }
+  return template;
+}
+
+function nameTaken(name: string): ValidationError {
+  return new ValidationError("conflict", {
+    message: `There is already an agent named '${name}' (names are compared in any case).`,
+    hint: "Choose another name, or give that agent work with start_agent_task.",
+  });
+}

@@ -1,0 +1,88 @@
+import type { Agent } from "../../models/agent";
+import type { Call } from "../../models/call";
+import { ValidationError } from "../../models/errors";
+import type { AgentBackend, AgentReference } from "../../repositories/agentBackend";
+import type { Fleet } from "../fleet";
+import { allowedAgents } from "../workspacePolicy";
+import { agentNotFound } from "./agentErrors";
+import { parseAgentReference, referenceText } from "./agentReference";
+
+/** An agent and the backend it lives in. */
+export interface FoundAgent {
+  readonly agent: Agent;
+  readonly backend: AgentBackend;
+}
+
+/**
+ * The one agent a caller means by a name, `owner/name` or id (also the id of its workspace): one request per
+ * backend, all at once. Its role is not filled.
+ * @throws ValidationError(bad_argument) before any request where the text can be no reference.
+ * @throws AgentNotFoundError(missing_agent) also where the workspace filter hides it.
+ * @throws ValidationError(conflict) where several agents have the name.
+ */
+export async function findAgent(fleet: Fleet, text: string, call: Call): Promise<FoundAgent> {
+  const reference = parseAgentReference(text);
+  const found = await lookUp(fleet, reference, call);
+  if (found === undefined || (await allowedAgents(fleet, [found.agent], call)).length === 0) {
+    throw agentNotFound(text);
+  }
+  return found;
+}
+
+/** As `findAgent`, with the role filled: one more request. */
+export async function showAgent(fleet: Fleet, text: string, call: Call): Promise<Agent> {
+  const { agent, backend } = await findAgent(fleet, text, call);
+  return withRole(agent, backend, call);
+}
+
+export async function withRole(agent: Agent, backend: AgentBackend, call: Call): Promise<Agent> {
+  const [filled] = await backend.withRoles([agent], call);
+  return filled ?? agent;
+}
+
+/** Whether the name is taken by any agent of the owner, whatever the workspace filter shows. */
+export async function agentExists(fleet: Fleet, reference: AgentReference, call: Call): Promise<boolean> {
+  return (await candidates(fleet, reference, call)).length > 0;
+}
+
+async function lookUp(fleet: Fleet, reference: AgentReference, call: Call): Promise<FoundAgent | undefined> {
+  const found = await candidates(fleet, reference, call);
+  const known = found.filter(({ agent }) => agent.kind !== "workspace");
+  const [first, ...others] = known.length > 0 ? known : found;
+  if (others.length > 0) {
+    throw ambiguous(reference, [first, ...others]);
+  }
+  return first ?? (reference.kind === "id" ? byWorkspaceId(fleet, reference.id, call) : undefined);
+}
+
+async function candidates(
+  fleet: Fleet,
+  reference: AgentReference,
+  call: Call,
+): Promise<readonly FoundAgent[]> {
+  const backends = await fleet.deployment.backends(call);
+  const found = await Promise.all(
+    backends.map(async (backend) => ({ backend, agent: await backend.find(reference, call) })),
+  );
+  return found.flatMap(({ backend, agent }) => (agent === undefined ? [] : [{ backend, agent }]));
+}
+
+/** Where agents have ids of their own, the id of an agent's workspace leads to it by the workspace's task. */
+async function byWorkspaceId(fleet: Fleet, id: string, call: Call): Promise<FoundAgent | undefined> {
+  const workspace = await fleet.deployment.workspaces.find({ kind: "id", id }, call);
+  const taskId = workspace?.task_id ?? null;
+  if (taskId === null || taskId === id) {
+    return undefined;
+  }
+  const [found] = await candidates(fleet, { kind: "id", id: taskId }, call);
+  return found;
+}
+
+function ambiguous(reference: AgentReference, found: readonly (FoundAgent | undefined)[]): ValidationError {
+  const ids = found.flatMap((candidate) => (candidate === undefined ? [] : [candidate.agent.id]));
+  return new ValidationError("conflict", {
+    message: `Several agents are called '${referenceText(reference)}': ${ids.join(", ")}.`,
+    hint: "Use one of these ids instead of the name.",
+    details: { related: ids },
+  });
+}

@@ -1,0 +1,64 @@
+import type { Agent } from "../../models/agent";
+import type { Call } from "../../models/call";
+import type { Fleet } from "../fleet";
+import { requireCapability, wrongState } from "./agentErrors";
+import { findAgent, type FoundAgent, withRole } from "./findAgent";
+
+/**
+ * Stops an agent's workspace; its conversation is kept. Answers when the build is queued, with the agent as it
+ * then is. An agent that is stopped or stopping is left as it is.
+ * @throws ValidationError(wrong_state) where a build is under way.
+ */
+export async function pauseAgent(fleet: Fleet, reference: string, call: Call): Promise<Agent> {
+  const found = await findAgent(fleet, reference, call);
+  requireCapability(found.backend, "pause");
+  switch (found.agent.status) {
+    case "stopped":
+    case "stopping":
+      return found.agent;
+    case "deleting":
+    case "deleted":
+      throw wrongState(found.agent, "it cannot be paused");
+    default:
+      await found.backend.pause(found.agent, call);
+      return refreshed(found, call);
+  }
+}
+
+/**
+ * Starts a stopped agent again. Answers when the build is queued, with the agent as it then is. An agent that
+ * runs already is left as it is.
+ * @throws ValidationError(wrong_state) where it cannot be started.
+ */
+export async function resumeAgent(fleet: Fleet, reference: string, call: Call): Promise<Agent> {
+  const found = await findAgent(fleet, reference, call);
+  requireCapability(found.backend, "pause");
+  switch (found.agent.status) {
+    case "idle":
+    case "busy":
+    case "pending":
+    case "starting":
+      return found.agent;
+    case "stopped":
+    case "failed":
+    case "canceled":
+      await found.backend.resume(found.agent, call);
+      return refreshed(found, call);
+    case "offline":
+    case "stopping":
+    case "canceling":
+    case "deleting":
+    case "deleted":
+      throw wrongState(found.agent, "only a stopped agent can be resumed");
+  }
+}
+
+/** The agent as the deployment has it now, without its role; as it was where it cannot be found any more. */
+export async function refreshed({ agent, backend }: FoundAgent, call: Call): Promise<Agent> {
+  return (await backend.find({ kind: "id", id: agent.id }, call)) ?? agent;
+}
+
+/** The same with its role. */
+export async function refreshedWithRole(found: FoundAgent, call: Call): Promise<Agent> {
+  return withRole(await refreshed(found, call), found.backend, call);
+}

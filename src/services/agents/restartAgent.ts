@@ -1,0 +1,44 @@
+import type { Agent } from "../../models/agent";
+import type { Call } from "../../models/call";
+import type { Fleet } from "../fleet";
+import { progressReporter } from "../progress";
+import { requireCapability, wrongState } from "./agentErrors";
+import { followBuild } from "./builds";
+import { findAgent } from "./findAgent";
+import { refreshedWithRole } from "./pauseAgent";
+
+/**
+ * Stops the agent's workspace, follows that build to its end, then starts it again. Answers when the start is
+ * queued, with the agent as it then is. One that does not run is only started.
+ * @throws CoderApiError(server_error) where the stop failed; it is then not started.
+ */
+export async function restartAgent(fleet: Fleet, reference: string, call: Call): Promise<Agent> {
+  const found = await findAgent(fleet, reference, call);
+  const { agent, backend } = found;
+  requireCapability(backend, "pause");
+  if (agent.status === "deleting" || agent.status === "deleted") {
+    throw wrongState(agent, "it cannot be restarted");
+  }
+  const report = progressReporter(call);
+  if (isRunning(agent)) {
+    report(`Stopping ${agent.name}`);
+    const stop = await backend.pause(agent, call);
+    await followBuild(fleet, agent, stop, "The agent was not started again.", call);
+  }
+  report(`Starting ${agent.name}`);
+  await backend.resume(agent, call);
+  return refreshedWithRole(found, call);
+}
+
+/** Failed and canceled agents run when their workspace agent is there: then what failed is the app or script. */
+function isRunning({ status, workspace }: Agent): boolean {
+  switch (status) {
+    case "stopped":
+      return false;
+    case "failed":
+    case "canceled":
+      return workspace !== null && workspace.workspaceAgentId !== null;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Agent } from "../../models/agent";
+import type { Call } from "../../models/call";
+import { ValidationError } from "../../models/errors";
+import type { WhenBusy } from "../../repositories/agentBackend";
+import type { Fleet } from "../fleet";
+import { progressReporter } from "../progress";
+import { sleep } from "../sleep";
+import { requireCapability, unsupported, wrongState } from "./agentErrors";
+import { checkAgentText } from "./agentText";
+import { followBuild } from "./builds";
+import { findAgent, type FoundAgent } from "./findAgent";
+import { refreshed } from "./pauseAgent";
+
+export interface StartTaskRequest {
+  readonly agent: string;
+  readonly text: string;
+  /** Resume a stopped agent first and wait until it is idle. */
+  readonly startIfStopped?: boolean | undefined;
+  readonly whenBusy?: WhenBusy | undefined;
+}
+
+/** Longest wait for a resumed agent to become idle after its build, in milliseconds. */
+const IDLE_WAIT_MS = 300_000;
+/** Between two looks at it, in milliseconds. */
+const POLL_MS = 1_000;
+
+/**
+ * Gives an idle agent its next task.
+ * @throws ValidationError(bad_argument) for a blank or too long text, before any request.
+ * @throws ValidationError(wrong_state) naming the state where it is not idle; nothing was sent.
+ */
+export async function startTask(fleet: Fleet, request: StartTaskRequest, call: Call): Promise<Agent> {
+  checkAgentText(request.text, "task_description");
+  const found = await findAgent(fleet, request.agent, call);
+  requireCapability(found.backend, "send");
+  const whenBusy = request.whenBusy ?? "refuse";
+  const agent =
+    found.agent.status === "stopped" && request.startIfStopped === true
+      ? await resumeUntilIdle(fleet, found, call)
+      : found.agent;
+  checkReady(agent, found, whenBusy);
+  await found.backend.startTask(agent, request.text, whenBusy, call);
+  return agent;
+}
+
+function checkReady(agent: Agent, { backend }: FoundAgent, whenBusy: WhenBusy): void {
+  if (agent.status === "idle") {
+    return;
+  }
+  if (agent.status !== "busy" || whenBusy === "refuse") {
+    throw wrongState(agent, "only an idle agent takes a task");
+  }
+  if (!backend.capabilities.whenBusy.includes(whenBusy)) {
+    throw unsupported(`${whenBusy} a task for a busy agent`);
+  }
+}
+
+async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Promise<Agent> {
+  requireCapability(found.backend, "pause");
+  const report = progressReporter(call);
+  const { name } = found.agent;
+  report(`Resuming ${name}`);
+  const build = await found.backend.resume(found.agent, call);
+  await followBuild(fleet, found.agent, build, "The task was not started.", call);
+  const deadline = Date.now() + IDLE_WAIT_MS;
+  for (;;) {
+    const agent = await refreshed(found, call);
+    switch (agent.status) {
+      case "idle":
+        return agent;
+      case "pending":
+      case "starting":
+      case "busy":
+      case "offline":
+        break;
+      default:
+        throw wrongState(agent, "it was resumed but did not become idle, so the task was not started");
+    }
+    if (Date.now() >= deadline) {
+      throw notIdleInTime(agent);
+    }
+    report(`${name} is ${agent.status}`);
+    await sleep(POLL_MS, call.signal);
+  }
+}
+
+function notIdleInTime(agent: Agent): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `Agent '${agent.name}' was resumed but is still ${agent.status} after ${IDLE_WAIT_MS / 60_000} minutes; the task was not started.`,
+    hint: "Ask show_agent until it is idle, then call start_agent_task again.",
+    retryable: true,
+  });
+}

@@ -1,0 +1,136 @@
+import type { Project, Role } from "../../models/agent";
+import type { Call } from "../../models/call";
+import type { Preset, Template } from "../../models/coder/template";
+import { ValidationError } from "../../models/errors";
+import { quoted } from "../../models/text";
+import type { Fleet } from "../fleet";
+
+/** Most names listed in an error. */
+const LISTED_NAMES = 20;
+
+/**
+ * The templates agents can be made from, deprecated ones left out. On Tasks only those with an AI task; a chat
+ * can work in any workspace.
+ */
+export async function projectTemplates(fleet: Fleet, call: Call): Promise<readonly Template[]> {
+  const backends = await fleet.deployment.backends(call);
+  const aiTasksOnly = !backends.some(({ kind }) => kind === "chat");
+  const templates = await fleet.deployment.templates.list({ aiTasksOnly }, call);
+  return templates.filter(({ deprecated }) => !deprecated);
+}
+
+export async function listProjects(fleet: Fleet, call: Call): Promise<readonly Project[]> {
+  return (await projectTemplates(fleet, call)).map(toProject);
+}
+
+/** Roles of a project's active version. `projectName` in each is the name as the caller wrote it. */
+export async function listRoles(fleet: Fleet, project: string, call: Call): Promise<readonly Role[]> {
+  const template = await findProject(fleet, project, call);
+  const presets = await fleet.deployment.templates.presets(template.active_version_id, call);
+  return presets.map((preset) => ({
+    id: preset.id,
+    name: preset.name,
+    projectId: template.id,
+    projectName: project,
+    default: preset.default,
+    parameters: preset.parameters,
+  }));
+}
+
+/**
+ * The template a project name means: by display name, name or id, in any case.
+ * @throws ValidationError(bad_argument) for a blank name, before any request.
+ * @throws ValidationError(missing_project) that lists the projects there are.
+ */
+export async function findProject(fleet: Fleet, project: string, call: Call): Promise<Template> {
+  checkProjectName(project);
+  return pickProject(await projectTemplates(fleet, call), project);
+}
+
+/** @throws ValidationError(bad_argument) */
+export function checkProjectName(project: string): void {
+  if (project.trim() === "") {
+    throw new ValidationError("bad_argument", {
+      message: "project is blank.",
+      hint: "Give the name of a project; list_agent_projects shows them.",
+    });
+  }
+}
+
+/** @throws ValidationError(missing_project, or conflict where several fit) */
+export function pickProject(templates: readonly Template[], project: string): Template {
+  const wanted = project.trim().toLowerCase();
+  const byDisplayName = templates.filter((template) => toProject(template).name.toLowerCase() === wanted);
+  const fitting =
+    byDisplayName.length > 0
+      ? byDisplayName
+      : templates.filter(({ name, id }) => name.toLowerCase() === wanted || id === wanted);
+  const [template, ...others] = fitting;
+  if (template === undefined) {
+    throw new ValidationError("missing_project", {
+      message: `There is no project ${quoted(project)}.`,
+      ...existing(
+        "Projects",
+        templates.map((candidate) => toProject(candidate).name),
+        "list_agent_projects",
+      ),
+    });
+  }
+  if (others.length > 0) {
+    const names = fitting.map(({ name }) => name);
+    throw new ValidationError("conflict", {
+      message: `Several projects are called ${quoted(project)}: ${names.join(", ")}.`,
+      hint: "Use one of these template names as the project.",
+      details: { allowed: names },
+    });
+  }
+  return template;
+}
+
+/**
+ * The preset for a role: the named one in any case; without a name the default one, else the first, else none.
+ * @throws ValidationError(missing_role) that lists the roles there are.
+ */
+export function pickRole(
+  presets: readonly Preset[],
+  role: string | undefined,
+  project: string,
+): Preset | null {
+  if (role === undefined) {
+    return presets.find((preset) => preset.default) ?? presets[0] ?? null;
+  }
+  const wanted = role.trim().toLowerCase();
+  const preset = presets.find(({ name, id }) => name.toLowerCase() === wanted || id === wanted);
+  if (preset === undefined) {
+    throw new ValidationError("missing_role", {
+      message: `Project ${quoted(project)} has no role ${quoted(role)}.`,
+      ...existing(
+        "Roles",
+        presets.map(({ name }) => name),
+        "list_agent_roles",
+      ),
+    });
+  }
+  return preset;
+}
+
+export function toProject(template: Template): Project {
+  return {
+    id: template.id,
+    name: template.display_name === "" ? template.name : template.display_name,
+    templateName: template.name,
+    description: template.description,
+    organizationId: template.organization_id,
+    activeVersionId: template.active_version_id,
+  };
+}
+
+function existing(what: string, names: readonly string[], tool: string) {
+  const listed = names.slice(0, LISTED_NAMES).map(quoted).join(", ");
+  const more = names.length > LISTED_NAMES ? `, … (${tool} shows all ${names.length})` : "";
+  return {
+    hint:
+      names.length === 0 ? `${what} there are: none; leave it out.` : `${what} there are: ${listed}${more}.`,
+    details: { allowed: names.slice(0, LISTED_NAMES) },
+  };
+}

@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { cancelTask } from "../../services/agents/cancelTask";
+import { DESTRUCTIVE } from "../annotations";
+import { agentName, toolInput } from "../arguments";
+import { defineTool } from "../definition";
+
+export const cancelAgentTaskTool = defineTool({
+  name: "cancel_agent_task",
+  title: "Cancel task",
+  toolsets: ["fleet"],
+  description: "Interrupt what a busy agent is doing. The agent stays and becomes idle.",
+  annotations: DESTRUCTIVE,
+  input: toolInput({ agent_name: agentName }),
+  output: z.object({ agent_name: z.string(), message: z.string() }),
+  async run({ agent_name }, fleet, call) {
+    const agent = await cancelTask(fleet, agent_name, call);
+    return { agent_name: agent.name, message: `Task canceled for agent '${agent.name}' successfully.` };
+  },
+  text: ({ message }) => message,
+});

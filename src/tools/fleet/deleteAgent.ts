@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { deleteAgent } from "../../services/agents/deleteAgent";
+import { DESTRUCTIVE } from "../annotations";
+import { agentName, toolInput } from "../arguments";
+import { defineTool } from "../definition";
+
+export const deleteAgentTool = defineTool({
+  name: "delete_agent",
+  title: "Delete agent",
+  toolsets: ["fleet"],
+  description:
+    "Delete an agent with its workspace and all unsaved work in it, in any state. Cannot be undone.",
+  annotations: DESTRUCTIVE,
+  input: toolInput({ agent_name: agentName }),
+  output: z.object({ agent_name: z.string(), message: z.string() }),
+  async run({ agent_name }, fleet, call) {
+    const { agent, outcome } = await deleteAgent(fleet, agent_name, call);
+    const note = outcome.note === null ? "" : ` ${outcome.note}`;
+    return { agent_name: agent.name, message: `Agent '${agent.name}' deleted successfully.${note}` };
+  },
+  text: ({ message }) => message,
+});

@@ -1,0 +1,18 @@
+import { pauseAgent } from "../../services/agents/pauseAgent";
+import { DESTRUCTIVE } from "../annotations";
+import { agentName, toolInput } from "../arguments";
+import { defineTool } from "../definition";
+import { agentState, agentStateSchema } from "../agentState";
+
+export const pauseAgentTool = defineTool({
+  name: "pause_agent",
+  title: "Pause agent",
+  toolsets: ["fleet"],
+  description:
+    "Stop an agent's workspace to save its cost, ending its present work; resume_agent starts it again. Answers while it stops.",
+  annotations: { ...DESTRUCTIVE, idempotentHint: true },
+  input: toolInput({ agent_name: agentName }),
+  output: agentStateSchema,
+  run: async ({ agent_name }, fleet, call) => agentState(await pauseAgent(fleet, agent_name, call)),
+  text: ({ message }) => message,
+});

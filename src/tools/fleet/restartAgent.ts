@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { restartAgent } from "../../services/agents/restartAgent";
+import { agentView, agentViewSchema } from "../agentView";
+import { DESTRUCTIVE } from "../annotations";
+import { agentName, toolInput } from "../arguments";
+import { defineTool } from "../definition";
+import { BUILD_LIMIT_MS } from "../limits";
+
+export const restartAgentTool = defineTool({
+  name: "restart_agent",
+  title: "Restart agent",
+  toolsets: ["fleet"],
+  description:
+    "Stop an agent's workspace and start it again, for one that hangs, failed or is offline. Ends its present work. Answers while it starts.",
+  annotations: DESTRUCTIVE,
+  limitMs: BUILD_LIMIT_MS,
+  input: toolInput({ agent_name: agentName }),
+  output: z.object({ agent: agentViewSchema, message: z.string() }),
+  async run({ agent_name }, fleet, call) {
+    const agent = await restartAgent(fleet, agent_name, call);
+    return {
+      agent: agentView(agent, agent_name),
+      message: `Agent '${agent.name}' restarted; it is ${agent.status}.`,
+    };
+  },
+  text: ({ message }) => message,
+});

@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { sendInput } from "../../services/agents/sendInput";
+import { ADDITIVE } from "../annotations";
+import { agentId, agentOfUser, optional, toolInput } from "../arguments";
+import { defineTool } from "../definition";
+
+export const sendInputToAgentTool = defineTool({
+  name: "send_input_to_agent",
+  title: "Send input",
+  toolsets: ["fleet", "classic"],
+  description:
+    "Send text to a running agent whatever it does: an answer to its question, or a word while it works. For a new task use start_agent_task.",
+  annotations: ADDITIVE,
+  input: toolInput({
+    user: optional(z.string()).describe("Owner, when not in agent_id; default me"),
+    agent_id: agentId,
+    input_text: z.string(),
+  }),
+  output: z.object({ agent_id: z.string(), agent_name: z.string(), message: z.string() }),
+  async run(args, fleet, call) {
+    const agent = await sendInput(fleet, agentOfUser(args.user, args.agent_id), args.input_text, call);
+    return { agent_id: agent.id, agent_name: agent.name, message: `Input sent to agent '${agent.name}'.` };
+  },
+  text: ({ message }) => message,
+});

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { cut } from "../../models/text";
+import { startTask } from "../../services/agents/startTask";
+import { ADDITIVE } from "../annotations";
+import { agentName, optional, toolInput } from "../arguments";
+import { defineTool } from "../definition";
+import { BUILD_LIMIT_MS } from "../limits";
+
+/** Longest echo of the task, in characters. */
+const ECHO_LENGTH = 500;
+
+export const startAgentTaskTool = defineTool({
+  name: "start_agent_task",
+  title: "Start task",
+  toolsets: ["fleet"],
+  description: "Give an idle agent its next task. Answers when it is sent, not when it is done.",
+  annotations: ADDITIVE,
+  limitMs: BUILD_LIMIT_MS,
+  input: toolInput({
+    agent_name: agentName,
+    task_description: z.string().describe("The task, a prompt"),
+    start_if_stopped: optional(z.boolean()).describe("Resume a stopped agent first; takes minutes"),
+    when_busy: optional(z.enum(["refuse", "queue", "interrupt"])).describe(
+      "Default refuse; others only on chats",
+    ),
+  }),
+  output: z.object({ agent_name: z.string(), task_description: z.string(), message: z.string() }),
+  async run(args, fleet, call) {
+    const agent = await startTask(
+      fleet,
+      {
+        agent: args.agent_name,
+        text: args.task_description,
+        startIfStopped: args.start_if_stopped,
+        whenBusy: args.when_busy,
+      },
+      call,
+    );
+    return {
+      agent_name: agent.name,
+      task_description: cut(args.task_description, ECHO_LENGTH),
+      message: `Task assigned to agent '${agent.name}' successfully.`,
+    };
+  },
+  text: ({ message }) => message,
+});
