@@ -1,7 +1,8 @@
 /** Builds the entry points of DESIGN 4 as CommonJS bundles. `--watch` rebuilds on change. */
 import { build, context } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 
 const watch = process.argv.includes("--watch");
 
@@ -38,7 +39,17 @@ if (watch) {
   await (await context(options)).watch();
 } else {
   await build(options);
+  signBundle();
   writeCodeCache();
+}
+
+/**
+ * Ends the bundle with the hash of its content. V8 compares only the length of a source with its cache, so the
+ * launcher compares this.
+ */
+function signBundle() {
+  const hash = createHash("sha256").update(readFileSync(SERVER.bundle)).digest("hex");
+  appendFileSync(SERVER.bundle, `//# sha256=${hash}`);
 }
 
 /** Runs the server through the first messages of a client, so that what it compiled for them is cached. */

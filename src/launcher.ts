@@ -16,13 +16,25 @@ type ModuleFunction = (
   dirname: string,
 ) => void;
 
-const bundle = join(__dirname, "server.main.js");
-const cache = join(__dirname, "server.main.cache");
+/** Length of the hash that ends the bundle and begins its cache: 256 bits in hexadecimal. */
+const SIGNATURE = 64;
 
-const script = new Script(wrap(readFileSync(bundle, "utf8")), {
+const bundle = join(__dirname, "server.main.js");
+const source = readFileSync(bundle, "utf8");
+const cachedData = codeCache(join(__dirname, "server.main.cache"));
+
+const script = new Script(wrap(source), {
   filename: bundle,
-  ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
+  ...(cachedData === undefined ? {} : { cachedData }),
 });
 // The function every CommonJS file becomes, called as Node calls it.
 const run = script.runInThisContext() as ModuleFunction;
 run(exports, require, module, bundle, __dirname);
+
+/** The cache made for exactly this bundle; V8 itself would also take one for another source of this length. */
+function codeCache(path: string): Buffer | undefined {
+  if (!existsSync(path)) return undefined;
+  const file = readFileSync(path);
+  const matches = file.toString("latin1", 0, SIGNATURE) === source.slice(-SIGNATURE);
+  return matches ? file.subarray(SIGNATURE) : undefined;
+}

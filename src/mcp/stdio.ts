@@ -16,14 +16,18 @@ export function serveOverStdio(options: ServerOptions, release: () => Promise<vo
   globalThis.console = new Console(process.stderr, process.stderr);
 
   // A fault in one call must not end the others.
-  const survive = (error: unknown): void => { options.log("error", "unexpected", { error: error instanceof Error ? error.stack : String(error) }); };
+  const survive = (error: unknown): void => {
+    options.log("error", "unexpected", { error: error instanceof Error ? error.stack : String(error) });
+  };
   process.on("uncaughtException", survive);
   process.on("unhandledRejection", survive);
 
   const transport = new LineTransport(process.stdin, process.stdout);
   const handle = serveStdio(() => createServer(options), {
     transport,
-    onerror: (error) => { options.log("debug", "protocol", { error: error.message }); },
+    onerror: (error) => {
+      options.log("debug", "protocol", { error: error.message });
+    },
   });
 
   const stop = (): void => {
@@ -31,7 +35,9 @@ export function serveOverStdio(options: ServerOptions, release: () => Promise<vo
     handle
       .close()
       .then(release)
-      .catch((error: unknown) => { options.log("debug", "stop", { error: String(error) }); });
+      .catch((error: unknown) => {
+        options.log("debug", "stop", { error: String(error) });
+      });
   };
   process.stdin.once("end", stop);
   process.stdin.once("close", stop);
