@@ -27,7 +27,7 @@ const UNKNOWN_ROUTE = "Route not found.";
 export function isUnknownRoute(answer: Answer, body: CoderErrorBody | undefined, route: Route): boolean {
   if (answer.status === 405 || body?.message === UNKNOWN_ROUTE) return true;
   if (isJson(answer) || isProxied(route)) return false;
-  return answer.status === 404 || (answer.status >= 200 && answer.status < 300);
+  return answer.status === 404 || (answer.status < 300 && /^text\/html\b/i.test(answer.contentType));
 }
 
 /** Path apps and the terminal answer HTML pages of their own: about the workspace, not about the route. */
