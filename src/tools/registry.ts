@@ -1,3 +1,8 @@
+import { createNewAgentTaskTool } from "./classic/createNewAgentTask";
+import { deleteAgentWorkspaceTool } from "./classic/deleteAgentWorkspace";
+import { getAgentDetailsByIdTool } from "./classic/getAgentDetailsById";
+import { getAgentExecutionLogsTool } from "./classic/getAgentExecutionLogs";
+import { listAllAgentsTool } from "./classic/listAllAgents";
 import type { ToolDefinition } from "./definition";
 import { cancelAgentTaskTool } from "./fleet/cancelAgentTask";
 import { createAgentTool } from "./fleet/createAgent";
@@ -32,4 +37,9 @@ export const allTools: readonly ToolDefinition[] = [
   showAgentLogTool,
   sendInputToAgentTool,
   getFleetStatusMetricsTool,
+  listAllAgentsTool,
+  getAgentDetailsByIdTool,
+  getAgentExecutionLogsTool,
+  createNewAgentTaskTool,
+  deleteAgentWorkspaceTool,
 ];

@@ -1,6 +1,7 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { AgentMetadata, Workspace, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
+import { CoderApiError } from "../../models/errors";
 import type { Fleet } from "../fleet";
 import { findAgent, withRole } from "./findAgent";
 
@@ -35,16 +36,19 @@ export async function agentDetails(fleet: Fleet, reference: string, call: Call):
   };
 }
 
+/** Figures are extra: where the deployment cannot deliver them the rest is still worth answering. */
 async function figures(fleet: Fleet, agent: Agent, call: Call): Promise<readonly AgentMetadata[]> {
   const workspaceAgentId = agent.workspace?.workspaceAgentId ?? null;
-  switch (agent.status) {
-    case "idle":
-    case "busy":
-      return workspaceAgentId === null
-        ? []
-        : fleet.deployment.workspaceAgents.metadata(workspaceAgentId, call);
-    default:
+  if (workspaceAgentId === null || (agent.status !== "idle" && agent.status !== "busy")) {
+    return [];
+  }
+  try {
+    return await fleet.deployment.workspaceAgents.metadata(workspaceAgentId, call);
+  } catch (error) {
+    if (error instanceof CoderApiError) {
       return [];
+    }
+    throw error;
   }
 }
 

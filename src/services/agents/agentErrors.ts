@@ -1,6 +1,6 @@
 import type { Agent, AgentStatus } from "../../models/agent";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { quoted, singleLine } from "../../models/text";
 import type { AgentBackend, AgentCapabilities } from "../../repositories/agentBackend";
 
 /** No such agent, or one that this token or the workspace filter does not show. */
@@ -29,7 +29,7 @@ const NEXT_STEPS: Record<AgentStatus, string> = {
 
 /** The agent's present state does not allow the call. `needed` says which one would: "only an idle agent …". */
 export function wrongState(agent: Agent, needed: string): ValidationError {
-  const reason = agent.statusReason === null ? "" : ` (${agent.statusReason})`;
+  const reason = agent.statusReason === null ? "" : ` (${singleLine(agent.statusReason, 200)})`;
   return new ValidationError("wrong_state", {
     message: `Agent '${agent.name}' is ${agent.status}${reason}; ${needed}.`,
     hint: NEXT_STEPS[agent.status],

@@ -8,7 +8,7 @@ import { progressReporter } from "../progress";
 import { checkProjectName, pickProject, pickRole, projectTemplates, toProject } from "../projects/projects";
 import { assertMayCreate } from "../workspacePolicy";
 import { unsupported } from "./agentErrors";
-import { parametersToSend } from "./agentParameters";
+import { checkParameterNames } from "./agentParameters";
 import { checkNewAgentName, parseOwner } from "./agentReference";
 import { checkAgentText } from "./agentText";
 import { agentExists } from "./findAgent";
@@ -55,9 +55,14 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
   const presets = await fleet.deployment.templates.presets(versionId, call);
   const preset = pickRole(presets, input.role, toProject(template).name);
   await assertMayCreate(fleet, planned(owner, input.name, template), call);
-  const given = Object.entries(input.parameters ?? {}).map(([name, value]) => ({ name, value }));
-  const known = given.length === 0 ? [] : await fleet.deployment.templates.richParameters(versionId, call);
-  const parameters = parametersToSend(given, known, preset, backend);
+  const parameters = Object.entries(input.parameters ?? {}).map(([name, value]) => ({ name, value }));
+  if (parameters.length > 0) {
+    const known = await fleet.deployment.templates.richParameters(versionId, call);
+    checkParameterNames(
+      parameters.map(({ name }) => name),
+      known,
+    );
+  }
   report(`Creating ${input.name}`);
   const agent = await backend.create(
     {

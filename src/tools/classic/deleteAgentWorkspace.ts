@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { deleteAgent } from "../../services/agents/deleteAgent";
+import { DESTRUCTIVE } from "../annotations";
+import { toolInput } from "../arguments";
+import { defineTool } from "../definition";
+
+export const deleteAgentWorkspaceTool = defineTool({
+  name: "delete_agent_workspace",
+  title: "Delete agent workspace",
+  toolsets: ["classic"],
+  description:
+    "Delete an agent with its workspace and all unsaved work in it, in any state. Cannot be undone.",
+  annotations: DESTRUCTIVE,
+  input: toolInput({ workspace_id: z.string().describe("Id of the agent's workspace; a name works too") }),
+  output: z.object({ workspace_id: z.string().nullable(), message: z.string() }),
+  async run({ workspace_id }, fleet, call) {
+    const { agent, outcome } = await deleteAgent(fleet, workspace_id, call);
+    const note = outcome.note === null ? "" : ` ${outcome.note}`;
+    return {
+      workspace_id: agent.workspace?.id ?? null,
+      message: `Agent '${agent.name}' deleted successfully.${note}`,
+    };
+  },
+  text: ({ message }) => message,
+});
