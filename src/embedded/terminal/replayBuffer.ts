@@ -3,27 +3,30 @@ export const replayBytes = 64 * 1024;
 
 /** The last `capacity` bytes written, in order. */
 export class ReplayBuffer {
-  private chunks: Buffer[] = [];
-  private size = 0;
+  readonly #capacity: number;
+  #chunks: Buffer[] = [];
+  #size = 0;
 
-  constructor(private readonly capacity = replayBytes) {}
+  constructor(capacity = replayBytes) {
+    this.#capacity = capacity;
+  }
 
   append(chunk: Buffer): void {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
     // Compacting only at twice the capacity keeps appending linear.
-    if (this.size > 2 * this.capacity) this.compact();
+    if (this.#size > 2 * this.#capacity) this.#compact();
   }
 
   bytes(): Buffer {
-    this.compact();
-    return this.chunks[0] ?? Buffer.alloc(0);
+    this.#compact();
+    return this.#chunks[0] ?? Buffer.alloc(0);
   }
 
-  private compact(): void {
-    const all = Buffer.concat(this.chunks);
-    const kept = Buffer.from(all.subarray(Math.max(0, all.length - this.capacity)));
-    this.chunks = [kept];
-    this.size = kept.length;
+  #compact(): void {
+    const all = Buffer.concat(this.#chunks);
+    const kept = Buffer.from(all.subarray(Math.max(0, all.length - this.#capacity)));
+    this.#chunks = [kept];
+    this.#size = kept.length;
   }
 }

@@ -1,0 +1,85 @@
+/** What can go wrong in a running workspace, and how it comes back (facts/coder-api.md 3). */
+import { type Deployment, findApp } from "../deployment";
+import { currentAgent, latestBuild } from "../state/store";
+import type { App, Workspace, WorkspaceAgent } from "../state/types";
+
+/** The workspace agent's process dies without a word: disconnected, lifecycle and apps as they were. */
+export function loseAgent(deployment: Deployment, workspace: Workspace): void {
+  disconnect(deployment, workspace);
+}
+
+/** The workspace agent ends in good order: disconnected and `off`. */
+export function shutDownAgent(deployment: Deployment, workspace: Workspace): void {
+  disconnect(deployment, workspace, (agent) => {
+    agent.lifecycle = "off";
+  });
+}
+
+/** The workspace agent connects again, and its coding agent restores its session. */
+export function restoreAgent(deployment: Deployment, workspace: Workspace): void {
+  const agent = currentAgent(workspace);
+  if (agent === null || agent.connection === "connected") return;
+  agent.connection = "connected";
+  agent.lifecycle = "ready";
+  agent.lastConnectedAt = Date.now();
+  agent.disconnectedAt = null;
+  const app = codingApp(deployment, workspace);
+  if (app?.listening === true) deployment.worker.start(workspace, "");
+  deployment.changed(workspace);
+}
+
+/**
+ * The coding agent's app dies while the workspace agent lives: it refuses connections at once, its health
+ * check fails after interval x threshold.
+ */
+export function killApp(deployment: Deployment, workspace: Workspace): void {
+  const app = codingApp(deployment, workspace);
+  if (app?.listening !== true) return;
+  app.listening = false;
+  deployment.worker.crash(workspace);
+  deployment.changed(workspace);
+  checkHealth(deployment, workspace, app);
+}
+
+/** The app listens again: healthy at its next check, its session restored. */
+export function restoreApp(deployment: Deployment, workspace: Workspace): void {
+  const app = codingApp(deployment, workspace);
+  if (app === undefined || app.listening) return;
+  app.listening = true;
+  deployment.worker.start(workspace, "");
+  deployment.changed(workspace);
+  checkHealth(deployment, workspace, app);
+}
+
+/** Sets the health an app has earned, once its health check has had the time to see it. */
+function checkHealth(deployment: Deployment, workspace: Workspace, app: App): void {
+  const check = app.blueprint.healthcheck;
+  if (check === null) return;
+  const listened = app.listening;
+  const checks = listened ? 1 : check.threshold;
+  deployment.timers.after(check.interval * checks * 1000, () => {
+    // It changed its mind meanwhile; the later change has its own timer.
+    if (app.listening !== listened) return;
+    app.health = listened ? "healthy" : "unhealthy";
+    deployment.changed(workspace);
+  });
+}
+
+function disconnect(
+  deployment: Deployment,
+  workspace: Workspace,
+  also: (agent: WorkspaceAgent) => void = () => undefined,
+): void {
+  const agent = currentAgent(workspace);
+  if (agent?.connection !== "connected") return;
+  deployment.worker.stop(workspace);
+  agent.connection = "disconnected";
+  agent.disconnectedAt = Date.now();
+  also(agent);
+  deployment.changed(workspace);
+}
+
+function codingApp(deployment: Deployment, workspace: Workspace): App | undefined {
+  const slug = deployment.store.version(latestBuild(workspace).templateVersionId).blueprint.aiTaskApp;
+  return slug === null ? undefined : findApp(workspace, slug);
+}
