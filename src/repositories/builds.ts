@@ -61,13 +61,9 @@ async function followLogs(
       { params: { build: id }, query: { follow: true }, subject: { kind: "build", name: id } },
       call,
     );
-    try {
-      for await (const frame of socket) {
-        const log = parseFrame(frame, buildLogSchema);
-        if (log !== undefined) onLog(log);
-      }
-    } finally {
-      socket.close();
+    for await (const frame of socket) {
+      const log = parseFrame(frame, buildLogSchema);
+      if (log !== undefined) onLog(log);
     }
   } catch (error) {
     const lost =

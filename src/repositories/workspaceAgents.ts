@@ -29,7 +29,6 @@ export function workspaceAgentRepository(client: CoderClient): WorkspaceAgentRep
         return await firstReport(socket);
       } finally {
         clearTimeout(timer);
-        socket.close();
       }
     },
   };

@@ -27,6 +27,16 @@ const NEXT_STEP: Partial<Record<Agent["status"], string>> = {
   offline: "Its workspace runs but cannot be reached; restart_agent brings it back.",
 };
 
+/** The agent works, so it takes no task now. */
+export function busy(agent: Agent, cause?: unknown): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `Agent '${agent.name}' is busy.`,
+    hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
+    retryable: true,
+    cause,
+  });
+}
+
 /** The app that stands for the agent is not where it can be talked to. */
 export function appUnreachable(agent: Agent, why: string, cause?: unknown): CoderApiError {
   return new CoderApiError("unsupported_by_deployment", {

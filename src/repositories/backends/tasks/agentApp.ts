@@ -8,9 +8,9 @@ import type { Agent, LogEntry } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { agentAppMessagesSchema, agentAppSentSchema } from "../../../models/coder/agentApp";
 import type { Workspace } from "../../../models/coder/workspace";
-import { CoderApiError, FleetError, ValidationError } from "../../../models/errors";
+import { AuthenticationError, FleetError, NetworkError } from "../../../models/errors";
 import { findAgentApp } from "../../agents/workspaceAgent";
-import { appUnreachable, notRunning } from "../../agents/refusals";
+import { appUnreachable, busy, notRunning } from "../../agents/refusals";
 
 /** `user` is a message and needs an idle agent; `raw` is typed into its terminal as it is. */
 export interface AppMessage {
@@ -73,20 +73,12 @@ async function reach<T>(agent: Agent, answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof FleetError)) throw error;
-    if (`${error.message} ${error.details?.detail ?? ""}`.includes("waiting for user input")) {
-      throw new ValidationError("wrong_state", {
-        message: `Agent '${agent.name}' is busy.`,
-        hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
-        retryable: true,
-        cause: error,
-      });
+    // AgentAPI takes a message only while it waits for one, else 500 (2.36.1/apps/path_app_post_message_busy).
+    if (error.details?.status === 500) {
+      throw busy(agent, error);
     }
-    const refused =
-      (error instanceof CoderApiError && error.reason !== "rate_limited") ||
-      error.code === "AGENT_NOT_FOUND" ||
-      error.code === "VALIDATION_ERROR";
-    if (refused)
-      throw appUnreachable(agent, `it answered ${error.details?.status ?? "something else"}`, error);
-    throw error;
+    const passing = error instanceof AuthenticationError || error instanceof NetworkError;
+    if (passing || error.reason === "rate_limited") throw error;
+    throw appUnreachable(agent, `it answered ${error.details?.status ?? "something else"}`, error);
   }
 }

@@ -3,6 +3,7 @@ import { type Route, routes } from "../../../clients/routes";
 import { searchQuery } from "../../../clients/search";
 import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
+import type { Workspace } from "../../../models/coder/workspace";
 import { taskBuildSchema, taskListSchema, taskLogsSchema, taskSchema } from "../../../models/coder/task";
 import { CoderApiError, FleetError } from "../../../models/errors";
 import type {
@@ -91,8 +92,11 @@ export class StableGeneration implements TasksGeneration {
     await this.#client.empty(routes.tasks.send, { ...about(agent), body: { input: text } }, call);
   }
 
-  prompt(agent: Agent): Promise<string | null> {
-    return Promise.resolve(agent.prompt);
+  /** An agent found by its workspace's id lacks the prompt, so its task is asked for. */
+  async prompt(agent: Agent, _workspace: Workspace, call: Call): Promise<string | null> {
+    if (agent.prompt !== null || this.#rows.kept(agent) === undefined) return agent.prompt;
+    const task = await this.find({ kind: "id", id: agent.id }, call);
+    return task?.prompt ?? null;
   }
 
   async log(agent: Agent, call: Call): Promise<AgentLog> {

@@ -1,7 +1,7 @@
 import type { CoderClient } from "../../../clients/coderClient";
 import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
-import { CoderApiError, ValidationError } from "../../../models/errors";
+import { CoderApiError } from "../../../models/errors";
 import type {
   AgentBackend,
   AgentCapabilities,
@@ -15,7 +15,7 @@ import type {
   StartedBuild,
   WhenBusy,
 } from "../../agentBackend";
-import { notRunning } from "../../agents/refusals";
+import { busy, notRunning } from "../../agents/refusals";
 import { agentsWithRoles } from "../../agents/roles";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
 import type { Repositories } from "../backendOffer";
@@ -84,13 +84,7 @@ export class TasksBackend implements AgentBackend {
         hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
       });
     }
-    if (agent.status === "busy") {
-      throw new ValidationError("wrong_state", {
-        message: `Agent '${agent.name}' is busy.`,
-        hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
-        retryable: true,
-      });
-    }
+    if (agent.status === "busy") throw busy(agent);
     if (agent.status !== "idle") throw notRunning(agent);
     await this.#generation.send(agent, text, call);
   }
