@@ -1,17 +1,19 @@
 /** Workspace agents: the processes inside workspaces (facts/coder-api.md 5, 6). */
+import type { Generation } from "../generation";
 import type { Context } from "../http/context";
 import { HttpError } from "../http/errors";
 import { json, type Reply } from "../http/reply";
 import type { Route } from "../http/route";
 import { renderAgent } from "../render/agent";
 import { visibleAgent } from "./agentAccess";
+import { agentConnectionWatchRoutes } from "./agentConnectionWatch";
 import { agentLogRoutes } from "./agentLogs";
 import { agentMetadataRoutes } from "./agentMetadata";
 import { agentSideRoutes } from "./agentSide";
 
 const base = "/api/v2/workspaceagents/{workspaceAgent}";
 
-export const agentRoutes: readonly Route[] = [
+const routes: readonly Route[] = [
   ...agentSideRoutes,
   { method: "GET", path: base, handler: get },
   { method: "GET", path: `${base}/listening-ports`, handler: listeningPorts },
@@ -20,6 +22,10 @@ export const agentRoutes: readonly Route[] = [
   ...agentLogRoutes,
   ...agentMetadataRoutes,
 ];
+
+export function agentRoutes(generation: Generation): readonly Route[] {
+  return generation.old ? routes : [...routes, ...agentConnectionWatchRoutes];
+}
 
 function get(context: Context): Reply {
   const { workspace, build, agent } = visibleAgent(context);

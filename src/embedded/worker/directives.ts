@@ -16,13 +16,13 @@ const slowSeconds = 60;
 const longestSeconds = 24 * 3600;
 
 /** `[word]` in a prompt, and what it makes the agent do (the whole table stands in scriptedWorker.ts). */
-const endings: Readonly<Record<string, Ending>> = {
-  complete: "complete",
-  fail: "failure",
-  keepworking: "keepWorking",
-  ask: "question",
-  crash: "crash",
-};
+const endings: ReadonlyMap<string, Ending> = new Map([
+  ["complete", "complete"],
+  ["fail", "failure"],
+  ["keepworking", "keepWorking"],
+  ["ask", "question"],
+  ["crash", "crash"],
+]);
 
 export function parseDirectives(prompt: string): Directives {
   let seconds = defaultSeconds;
@@ -37,7 +37,7 @@ export function parseDirectives(prompt: string): Directives {
         seconds = value === undefined ? slowSeconds : Number(value);
         return "";
       }
-      const found = value === undefined ? endings[word] : undefined;
+      const found = value === undefined ? endings.get(word) : undefined;
       if (found === undefined) return text;
       ending = found;
       return "";

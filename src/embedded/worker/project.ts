@@ -6,6 +6,7 @@ const templateHome = "/home/coder";
 
 /** The folder agents and terminals start in: the template's directory, moved below the workspace's folder. */
 export function projectDirectory(home: string, templateDirectory: string): string {
+  if (templateDirectory === "") return home;
   const relative = posix.relative(templateHome, templateDirectory);
   return relative.startsWith("..") || posix.isAbsolute(relative) ? home : join(home, relative);
 }
