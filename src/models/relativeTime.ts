@@ -8,7 +8,7 @@ const UNITS = [
 /** Seconds from an ISO 8601 time until `now`, never negative; null where it is no time. */
 export function secondsSince(iso: string, now: Date): number | null {
   const then = Date.parse(iso);
-  return Number.isNaN(then) ? null : Math.max(0, Math.round((now.getTime() - then) / 1_000));
+  return Number.isNaN(then) ? null : Math.max(0, Math.floor((now.getTime() - then) / 1_000));
 }
 
 /** How long ago, in the largest whole unit: `45s`, `3m`, `2h`, `5d`; `?` where it is no time. */

@@ -47,3 +47,10 @@ export function cut(text: string, limit: number): string {
 export function quoted(text: string): string {
   return `'${singleLine(text, 60)}'`;
 }
+
+/** As `cut`, at the end of a word where that costs less than half of the limit. */
+export function cutWords(text: string, limit: number): string {
+  const short = cut(text, limit);
+  const space = short.lastIndexOf(" ");
+  return short === text || space < limit / 2 ? short : `${short.slice(0, space)}…`;
+}

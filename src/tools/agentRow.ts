@@ -2,13 +2,13 @@
 import * as z from "zod";
 import { type Agent, AGENT_STATUSES } from "../models/agent";
 import { relativeTime } from "../models/relativeTime";
-import { cut, singleLine } from "../models/text";
+import { cutWords, singleLine } from "../models/text";
 import { row } from "./text/rows";
 
 /** Longest last task in structured form; Coder refuses longer status messages anyway (160). */
 const LAST_TASK_LENGTH = 200;
 /** Longest last task in a row of text. */
-const LAST_TASK_TEXT_LENGTH = 36;
+export const LAST_TASK_TEXT_LENGTH = 28;
 
 export const agentRowSchema = z.object({
   name: z.string(),
@@ -42,10 +42,18 @@ export const AGENT_ROW_HEADER = row("name", "status", "role", "project", "age", 
 export function agentRowText(agent: AgentRow, now: Date): string {
   return row(
     agent.owner === undefined ? agent.name : `${agent.owner}/${agent.name}`,
-    agent.needs_attention === undefined ? agent.status : `${agent.status} (!${agent.needs_attention})`,
+    statusText(agent),
     agent.role,
     agent.project,
     relativeTime(agent.created_at, now),
-    cut(agent.last_task ?? "-", LAST_TASK_TEXT_LENGTH),
+    cutWords(agent.last_task ?? "-", LAST_TASK_TEXT_LENGTH),
   );
+}
+
+/** A failed agent that needs attention because it failed says so once. */
+function statusText({ status, needs_attention }: AgentRow): string {
+  if (needs_attention === undefined) {
+    return status;
+  }
+  return needs_attention === status ? `${status}!` : `${status} (${needs_attention}!)`;
 }

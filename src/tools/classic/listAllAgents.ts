@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { cut } from "../../models/text";
+import { cutWords } from "../../models/text";
 import { parseOwner } from "../../services/agents/agentReference";
 import { listAgents } from "../../services/agents/listAgents";
 import { READ_ONLY } from "../annotations";
 import { optional, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { LAST_TASK_TEXT_LENGTH } from "../agentRow";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
 import { classicAgent, classicAgentSchema } from "./classicAgent";
@@ -39,7 +40,7 @@ export const listAllAgentsTool = defineTool({
         agent.status,
         agent.role,
         agent.project,
-        cut(agent.current_assignment ?? "-", 36),
+        cutWords(agent.current_assignment ?? "-", LAST_TASK_TEXT_LENGTH),
       ),
     );
     return [
