@@ -5,6 +5,7 @@ import type { Fleet } from "../services/fleet";
 import { parseArguments } from "../tools/arguments";
 import type { ToolDefinition } from "../tools/definition";
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { limitedSignal } from "./limitedSignal";
 import type { Log } from "./log";
 import { failure, success } from "./results";
 
@@ -33,22 +34,24 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const started = performance.now();
   const limitMs = Math.max(context.timeoutMs, tool.limitMs ?? 0);
-  const budget = AbortSignal.timeout(limitMs);
+  const limited = limitedSignal(caller.signal, limitMs);
   const call: Call = {
-    signal: AbortSignal.any([caller.signal, budget]),
+    signal: limited.signal,
     ...(caller.progress === undefined ? {} : { progress: caller.progress }),
   };
   try {
     const input = parseArguments(tool, args);
-    const result = await tool.run(input, await context.fleet(), call);
+    const fleet = await context.fleet();
+    call.signal.throwIfAborted();
+    const result = await tool.run(input, fleet, call);
     return success(result, tool.text(result, new Date()), context.output);
   } catch (error) {
-    const known =
-      budget.aborted && !caller.signal.aborted ? overdue(tool, limitMs, error) : toFleetError(error, tool);
+    const known = limited.timedOut() ? overdue(tool, limitMs, error) : toFleetError(error, tool);
     const { code, reason } = known;
     context.log("debug", "tool failed", { tool: tool.name, code, reason, stack: unexpectedStack(error) });
     return failure(known, context.output);
   } finally {
+    limited.release();
     const duration = Math.round(performance.now() - started);
     context.log("debug", "tool called", { tool: tool.name, ms: duration });
   }

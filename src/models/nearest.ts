@@ -12,9 +12,11 @@ export function nearest(name: string, known: readonly string[], limit = 3): read
     .map(({ candidate }) => candidate);
 }
 
-/** Edits between two words; a word contained in the other counts as one edit away. */
+/** Edits between two words; where one contains the other, letters missing at the ends count little. */
 function distanceTo(asked: string, candidate: string): number {
-  if (asked.length >= 3 && (candidate.includes(asked) || asked.includes(candidate))) return 1;
+  if (asked.length >= 3 && (candidate.includes(asked) || asked.includes(candidate))) {
+    return Math.abs(asked.length - candidate.length) / 100;
+  }
   let row = Array.from({ length: candidate.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(asked).entries()) {
     const next = [i + 1];

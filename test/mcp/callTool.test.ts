@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import * as z from "zod";
+import { callTool, type CallContext } from "../../src/mcp/callTool";
+import { ValidationError } from "../../src/models/errors";
+import type { Call } from "../../src/models/call";
+import type { Fleet } from "../../src/services/fleet";
+import { READ_ONLY, DESTRUCTIVE } from "../../src/tools/annotations";
+import { optional, toolInput } from "../../src/tools/arguments";
+import { defineTool, type ToolDefinition } from "../../src/tools/definition";
+
+const input = toolInput({ text: z.string().max(100), times: optional(z.int().min(1)) });
+const output = z.object({ said: z.string() });
+type Run = ToolDefinition<typeof input, typeof output>["run"];
+
+/** A tool that does what the test says. */
+function tool(run: Run, more: Partial<Pick<ToolDefinition, "annotations" | "limitMs">> = {}): ToolDefinition {
+  return defineTool({
+    name: "say",
+    title: "Say",
+    toolsets: ["fleet"],
+    description: "Says a text.",
+    annotations: READ_ONLY,
+    input,
+    output,
+    run,
+    text: ({ said }) => `said ${said}`,
+    ...more,
+  });
+}
+
+const echo = tool(({ text }) => Promise.resolve({ said: text }));
+
+function context(more: Partial<CallContext> = {}): CallContext {
+  return {
+    // These tools ask nothing of a deployment.
+    fleet: () => Promise.resolve({} as Fleet),
+    output: "both",
+    timeoutMs: 5000,
+    log: () => undefined,
+    ...more,
+  };
+}
+
+const caller = { signal: new AbortController().signal };
+
+/** The structured error of a result. */
+function errorOf(result: Awaited<ReturnType<typeof callTool>>) {
+  assert.equal(result.isError, true);
+  const { error } = z.object({ error: z.record(z.string(), z.unknown()) }).parse(result.structuredContent);
+  return error;
+}
+
+function textOf(result: Awaited<ReturnType<typeof callTool>>): string {
+  const [content] = result.content;
+  return content?.type === "text" ? content.text : "";
+}
+
+describe("callTool", () => {
+  it("answers with text for one kind of client and structured content for the other", async () => {
+    assert.deepEqual(await callTool(echo, { text: "hello" }, context(), caller), {
+      content: [{ type: "text", text: "said hello" }],
+      structuredContent: { said: "hello" },
+    });
+  });
+
+  it("answers with text only where the operator wants that, also when it fails", async () => {
+    const textOnly = context({ output: "text" });
+    const good = await callTool(echo, { text: "hello" }, textOnly, caller);
+    const bad = await callTool(echo, {}, textOnly, caller);
+    assert.equal("structuredContent" in good, false);
+    assert.equal("structuredContent" in bad, false);
+    assert.match(textOf(bad), /^VALIDATION_ERROR: say: text: /);
+  });
+
+  for (const [what, args, pattern] of [
+    ["a missing argument", {}, /say: text/],
+    ["an argument of the wrong type", { text: 7 }, /say: text.*string/],
+    ["an unknown argument", { text: "a", colour: "red" }, /unknown argument .colour.; allowed: text, times/],
+    ["a value out of range", { text: "a", times: 0 }, /times.*1/],
+    ["a text that is too long", { text: "a".repeat(40_000) }, /text.*100/],
+    ["no arguments at all", undefined, /text/],
+  ] as const) {
+    it(`refuses ${what} in our words, before anything runs`, async () => {
+      let ran = false;
+      const watched = tool(({ text }) => {
+        ran = true;
+        return Promise.resolve({ said: text });
+      });
+      const result = await callTool(watched, args, context(), caller);
+      const error = errorOf(result);
+      assert.equal(ran, false);
+      assert.equal(error["code"], "VALIDATION_ERROR");
+      assert.match(String(error["message"]), pattern);
+      assert.match(textOf(result), /^VALIDATION_ERROR: .*\nHint: \S/);
+      assert.ok(textOf(result).length < 1000);
+    });
+  }
+
+  it("takes null for an optional argument", async () => {
+    const result = await callTool(echo, { text: "hello", times: null }, context(), caller);
+    assert.equal(result.isError, undefined);
+  });
+
+  it("carries what Coder said, in text and in structured form", async () => {
+    const refused = tool(() => {
+      throw new ValidationError("bad_argument", {
+        message: "Coder refuses the name.",
+        hint: "Choose another one.",
+        details: { detail: "too odd", validations: [{ field: "name", detail: "is odd" }] },
+      });
+    });
+    const result = await callTool(refused, { text: "a" }, context(), caller);
+    assert.equal(
+      textOf(result),
+      "VALIDATION_ERROR: Coder refuses the name.\nHint: Choose another one.\nCoder: too odd\nCoder: name: is odd",
+    );
+    assert.deepEqual(errorOf(result)["details"], {
+      detail: "too odd",
+      validations: [{ field: "name", detail: "is odd" }],
+    });
+  });
+
+  it("tells nothing of an unexpected fault but to the log", async () => {
+    const logged: unknown[] = [];
+    const faulty = tool(() => Promise.reject(new TypeError("secret inner state")));
+    const result = await callTool(
+      faulty,
+      { text: "a" },
+      context({ log: (_level, _event, fields) => logged.push(fields) }),
+      caller,
+    );
+    assert.equal(errorOf(result)["code"], "CODER_API_ERROR");
+    assert.equal(errorOf(result)["reason"], "server_error");
+    assert.doesNotMatch(JSON.stringify(result), /secret|callTool\.test/);
+    assert.match(JSON.stringify(logged), /secret inner state/);
+  });
+
+  const untilAborted = (_args: unknown, _fleet: Fleet, call: Call): Promise<{ said: string }> =>
+    new Promise((_resolve, reject) => {
+      call.signal.addEventListener("abort", () => {
+        reject(new Error("aborted"));
+      });
+    });
+
+  it("ends at its time limit, and says when work may go on", async () => {
+    const reading = errorOf(
+      await callTool(tool(untilAborted), { text: "a" }, context({ timeoutMs: 30 }), caller),
+    );
+    assert.equal(reading["reason"], "timeout");
+    assert.equal(reading["retryable"], true);
+    const changing = errorOf(
+      await callTool(
+        tool(untilAborted, { annotations: DESTRUCTIVE }),
+        { text: "a" },
+        context({ timeoutMs: 30 }),
+        caller,
+      ),
+    );
+    assert.equal(changing["retryable"], false);
+    assert.match(String(changing["hint"]), /goes on/);
+  });
+
+  it("gives a tool that waits on purpose the time it says", async () => {
+    const slow = tool(
+      ({ text }) =>
+        new Promise((resolve) =>
+          setTimeout(() => {
+            resolve({ said: text });
+          }, 60),
+        ),
+      {
+        limitMs: 5000,
+      },
+    );
+    const result = await callTool(slow, { text: "a" }, context({ timeoutMs: 20 }), caller);
+    assert.equal(result.isError, undefined);
+  });
+
+  it("ends when the caller cancels", async () => {
+    const stop = new AbortController();
+    const result = callTool(tool(untilAborted), { text: "a" }, context(), { signal: stop.signal });
+    stop.abort();
+    assert.equal((await result).isError, true);
+  });
+});
