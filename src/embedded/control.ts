@@ -1,0 +1,197 @@
+/**
+ * Test-only routes below /_embedded/, there with `--control`: what a test cannot bring about through Coder's
+ * own API. They ask for no token; the Host check and 127.0.0.1 keep strangers out.
+ */
+import * as z from "zod";
+import type { Deployment } from "./deployment";
+import { organizationTags } from "./engine/jobs";
+import type { Context } from "./http/context";
+import { HttpError, notFound } from "./http/errors";
+import { empty, json, type Reply } from "./http/reply";
+import type { Route } from "./http/route";
+import { claudeAgent, plainDev } from "./seed/blueprints";
+import { addTemplate, finishedJob } from "./seed/templates";
+import { seededRandom } from "./state/random";
+import { currentAgent } from "./state/store";
+import type { Job, TemplateVersion, User, Workspace } from "./state/types";
+import { killApp, loseAgent, restoreAgent, restoreApp, shutDownAgent } from "./worker/outages";
+
+const outages = {
+  "agent lost": loseAgent,
+  "agent back": restoreAgent,
+  "agent shut down": shutDownAgent,
+  "app dead": killApp,
+  "app back": restoreApp,
+} as const satisfies Record<string, (deployment: Deployment, workspace: Workspace) => void>;
+
+const outageBody = z.object({
+  what: z.enum(["agent lost", "agent back", "agent shut down", "app dead", "app back"]),
+});
+
+const templateBody = z.object({
+  name: z.string().default(""),
+  /**
+   * plain: a template without an AI task. pending: an AI template whose tags no provisioner has. failed and
+   * canceled: a version that was never imported, without a template.
+   */
+  fate: z.enum(["plain", "pending", "failed", "canceled"]),
+});
+
+const faultsBody = z.object({
+  latency_ms: z.number().min(0).optional(),
+  /** Replaces the failures planned so far. */
+  failures: z
+    .array(
+      z.object({
+        kind: z.enum(["status", "drop"]),
+        status: z.number().int().default(500),
+        /** A regular expression over the path. */
+        path: z.string(),
+        /** How many requests it hits. */
+        count: z.number().int().positive().default(1),
+      }),
+    )
+    .optional(),
+});
+
+export const controlRoutes: readonly Route[] = [
+  { method: "GET", path: "/_embedded/workspaces/{workspace}/agents", auth: "none", handler: listAgents },
+  { method: "POST", path: "/_embedded/workspaces/{workspace}/outage", auth: "none", handler: beginOutage },
+  {
+    method: "POST",
+    path: "/_embedded/workspaces/{workspace}/fail-next-build",
+    auth: "none",
+    handler: failNextBuild,
+  },
+  { method: "POST", path: "/_embedded/templates", auth: "none", handler: makeTemplate },
+  { method: "POST", path: "/_embedded/first-user", auth: "none", handler: setFirstUser },
+  { method: "POST", path: "/_embedded/faults", auth: "none", handler: setFaults },
+  { method: "POST", path: "/_embedded/expire-tokens", auth: "none", handler: expireTokens },
+];
+
+/** All workspace agents a workspace ever had, oldest first, with the tokens they use. */
+function listAgents(context: Context): Reply {
+  const workspace = workspaceOf(context);
+  const current = currentAgent(workspace);
+  return json(
+    workspace.builds.flatMap(({ number, agent }) =>
+      agent === null
+        ? []
+        : [{ id: agent.id, token: agent.token, build_number: number, current: agent === current }],
+    ),
+  );
+}
+
+async function beginOutage(context: Context): Promise<Reply> {
+  const { what } = await bodyOf(context, outageBody);
+  outages[what](context.deployment, workspaceOf(context));
+  return empty();
+}
+
+function failNextBuild(context: Context): Reply {
+  context.deployment.faults.failingBuilds.add(workspaceOf(context).id);
+  return empty();
+}
+
+async function makeTemplate(context: Context): Promise<Reply> {
+  const { name, fate } = await bodyOf(context, templateBody);
+  const { deployment } = context;
+  const author = ownerOf(deployment);
+  const random = seededRandom(deployment.store.versions.size + 1);
+  if (fate === "failed" || fate === "canceled") {
+    const version = unimportedVersion(deployment, author, fate);
+    deployment.store.versions.set(version.id, version);
+    return json({ template_id: "", version_id: version.id }, 201);
+  }
+  const template = addTemplate(deployment, random, author, {
+    name: name === "" ? `template-${deployment.store.templates.size}` : name,
+    displayName: "",
+    description: "",
+    icon: "",
+    blueprint: fate === "pending" ? claudeAgent(deployment.generation) : plainDev(),
+    tags: fate === "pending" ? nobodysTags : organizationTags,
+  });
+  return json({ template_id: template.id, version_id: template.activeVersionId }, 201);
+}
+
+/** Tags no provisioner daemon has: jobs with them wait for ever. */
+const nobodysTags = { ...organizationTags, pool: "gpu" };
+
+function unimportedVersion(
+  deployment: Deployment,
+  author: User,
+  fate: "failed" | "canceled",
+): TemplateVersion {
+  const random = seededRandom(deployment.store.versions.size + 1);
+  const createdAt = Date.now();
+  const job: Job = {
+    ...finishedJob(random, "template_version_import", author.id, createdAt),
+    ...(fate === "failed"
+      ? { status: "failed", error: "template import init error: initialize terraform: exit status 1" }
+      : { status: "canceled", tags: nobodysTags, startedAt: null, canceledAt: createdAt, workerId: null }),
+  };
+  return {
+    id: random.uuid(),
+    templateId: null,
+    name: `${fate}_version${deployment.store.versions.size}`,
+    message: "",
+    createdAt,
+    updatedAt: createdAt,
+    createdBy: author.id,
+    blueprint: { ...plainDev(), importError: job.error },
+    presets: [],
+    job,
+    archived: false,
+  };
+}
+
+async function setFirstUser(context: Context): Promise<Reply> {
+  const { exists } = await bodyOf(context, z.object({ exists: z.boolean() }));
+  context.deployment.faults.noFirstUser = !exists;
+  return empty();
+}
+
+async function setFaults(context: Context): Promise<Reply> {
+  const { latency_ms: latencyMs, failures } = await bodyOf(context, faultsBody);
+  const { faults } = context.deployment;
+  if (latencyMs !== undefined) faults.latencyMs = latencyMs;
+  if (failures !== undefined) {
+    faults.failures = failures.map(({ kind, status, path, count }) => ({
+      kind,
+      status,
+      path: new RegExp(path),
+      remaining: count,
+    }));
+  }
+  return empty();
+}
+
+/** Every token is out of date from now on. */
+function expireTokens(context: Context): Reply {
+  for (const token of context.store.tokens.values()) token.expiresAt = Date.now() - 1;
+  return empty();
+}
+
+function workspaceOf(context: Context): Workspace {
+  const workspace = context.store.workspaces.get(context.param("workspace"));
+  if (workspace === undefined) throw notFound();
+  return workspace;
+}
+
+function ownerOf(deployment: Deployment): User {
+  for (const user of deployment.store.users.values()) if (user.roles.includes("owner")) return user;
+  throw new HttpError(500, "The deployment has no owner.");
+}
+
+/** @throws HttpError 400 that says which field is wrong */
+async function bodyOf<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
+  let value: unknown;
+  try {
+    value = JSON.parse((await context.body()).toString("utf8"));
+  } catch {
+    throw new HttpError(400, "The body is not JSON.");
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new HttpError(400, "The body is not as it should be.", z.prettifyError(parsed.error));
+}
