@@ -1,5 +1,13 @@
 /** Reads `{message, detail?, validations?}`: what Coder says when it refuses. */
+import * as z from "zod";
 import { coderErrorSchema } from "../models/coder/common";
+
+/** Error form of AgentAPI behind path apps (RFC 9457, `{title, detail?}`), in Coder's words. */
+const problemSchema = z
+  .object({ title: z.string(), detail: z.string().optional() })
+  .transform(({ title, detail }) => ({ message: title, detail, validations: undefined }));
+
+const errorSchema = z.union([coderErrorSchema, problemSchema]);
 
 export interface CoderErrorBody {
   readonly message: string;
@@ -11,11 +19,11 @@ export interface CoderErrorBody {
 const MAX_TEXT = 2_000;
 
 /**
- * Undefined where the text is not Coder's error form.
+ * Undefined where the text is in neither form.
  * @param token is cut out wherever it appears: Coder repeats a malformed one in its answer
  */
 export function readErrorBody(text: string, token: string): CoderErrorBody | undefined {
-  const parsed = coderErrorSchema.safeParse(parseJson(text));
+  const parsed = errorSchema.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
   const clean = (value: string) => redact(value, token).slice(0, MAX_TEXT);
   const { message, detail, validations } = parsed.data;

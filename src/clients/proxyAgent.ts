@@ -1,6 +1,7 @@
 /** The connections of one client: kept alive, through a proxy where one is set, trusting an extra CA. */
 import * as http from "node:http";
 import * as https from "node:https";
+import { isIPv6 } from "node:net";
 import * as tls from "node:tls";
 import type { ProxyOptions } from "./options";
 
@@ -30,7 +31,9 @@ export async function openAgent(origin: URL, { proxy, ca }: AgentOptions): Promi
     return origin.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
   }
   const { ProxyAgent } = await import("proxy-agent");
-  return new ProxyAgent({ ...options, getProxyForUrl: () => proxyUrl });
+  // Over a kept connection proxy-agent 8 sends a plain http request without the absolute URL proxies need.
+  const keepAlive = origin.protocol === "https:";
+  return new ProxyAgent({ ...options, keepAlive, getProxyForUrl: () => proxyUrl });
 }
 
 /** The proxy for an origin; undefined where it is reached directly. */
@@ -47,6 +50,7 @@ function isExcepted(origin: URL, noProxy: string): boolean {
   return noProxy
     .toLowerCase()
     .split(/[\s,]+/)
+    .map((entry) => (isIPv6(entry) ? `[${entry}]` : entry))
     .some((entry) => {
       if (entry === "*") return true;
       const [, name = "", wantedPort] = /^(?:\*?\.)?(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];

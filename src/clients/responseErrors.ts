@@ -59,7 +59,7 @@ export function responseError(answer: Answer, body: CoderErrorBody | undefined, 
       return isJson(answer) || !isProxied(asked.route)
         ? missing(asked, details)
         : new ValidationError("wrong_state", {
-            message: `${what} cannot be reached: its workspace agent is not connected.`,
+            message: `${what} cannot be reached: its workspace agent is not connected, or it is not there for this token.`,
             hint: "Wait until the workspace runs and its agent is connected, or start it first.",
             details,
           });
@@ -96,6 +96,10 @@ function otherError(answer: Answer, asked: Asked, body: CoderErrorBody | undefin
     return new ValidationError("bad_argument", init("Correct what Coder names and call again."));
   }
   if (status >= 500) {
+    // AgentAPI behind a path app answers 500 while the agent works.
+    if (isProxied(asked.route) && /waiting for user input/i.test(body?.detail ?? "")) {
+      return new ValidationError("wrong_state", init("The agent is busy: wait until it is idle."));
+    }
     // Coder 2.26 to 2.36 answer some missing permissions with 500 and the policy engine's words.
     if (/\brbac: forbidden\b/i.test(body?.detail ?? "")) return forbidden(init);
     const passing = status === 502 || status === 503 || status === 504;

@@ -40,6 +40,7 @@ export function wrapSocket(socket: WebSocket, place: RequestPlace, call: Call): 
   };
   call.signal.addEventListener("abort", onAbort, { once: true });
   socket.on("message", (data, isBinary) => {
+    if (frames.destroyed) return;
     if (!frames.push(isBinary ? bytes(data) : bytes(data).toString())) socket.pause();
   });
   socket.on("error", (error) => {
@@ -70,6 +71,8 @@ export function wrapSocket(socket: WebSocket, place: RequestPlace, call: Call): 
       if (failure !== undefined) throw failure;
     } finally {
       close();
+      // What nobody reads any more must not hold back the close frame behind it.
+      socket.resume();
     }
   }
 

@@ -69,10 +69,10 @@ describe("CoderClient", () => {
       const client = clientOf(server.url);
       const params = { user: "me", task: "a" };
       for (const request of [
-        client.json(routes.tasks.list, { schema: userSchema }, call()),
-        client.empty(routes.tasks.send, { params, body: { input: "x" } }, call()),
+        () => client.json(routes.tasks.list, { schema: userSchema }, call()),
+        () => client.empty(routes.tasks.send, { params, body: { input: "x" } }, call()),
       ]) {
-        const error = await failure(request);
+        const error = await failure(request());
         assert.equal(error.reason, "unsupported_by_deployment");
         assert.match(error.message, /\/api\/v2\/tasks/);
       }

@@ -48,10 +48,10 @@ describe("redirects", () => {
       const server = await redirecting(307, () => location);
       const client = clientOf(server.url);
       for (const request of [
-        client.json(routes.user, me, call()),
-        client.socket(routes.watchWorkspace, { params: { workspace: "w" } }, call()),
+        () => client.json(routes.user, me, call()),
+        () => client.socket(routes.watchWorkspace, { params: { workspace: "w" } }, call()),
       ]) {
-        const error = await failure(request);
+        const error = await failure(request());
         assert.equal(error.reason, "unexpected_answer");
         assert.ok(error.message.includes(other.url));
       }

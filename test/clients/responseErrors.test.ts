@@ -168,6 +168,18 @@ const rows: Row[] = [
     expected: "VALIDATION_ERROR wrong_state",
   },
   {
+    when: "a path app's agent is busy",
+    status: 500,
+    body: {
+      title: "Internal Server Error",
+      status: 500,
+      detail: "message can only be sent when the agent is waiting for user input",
+    },
+    route: app,
+    subject: agent,
+    expected: "VALIDATION_ERROR wrong_state",
+  },
+  {
     when: "a path app's agent is disconnected",
     status: 404,
     route: app,
