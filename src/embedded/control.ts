@@ -14,19 +14,7 @@ import { addTemplate, finishedJob } from "./seed/templates";
 import { seededRandom } from "./state/random";
 import { currentAgent } from "./state/store";
 import type { Job, TemplateVersion, User, Workspace } from "./state/types";
-import { killApp, loseAgent, restoreAgent, restoreApp, shutDownAgent } from "./worker/outages";
-
-const outages = {
-  "agent lost": loseAgent,
-  "agent back": restoreAgent,
-  "agent shut down": shutDownAgent,
-  "app dead": killApp,
-  "app back": restoreApp,
-} as const satisfies Record<string, (deployment: Deployment, workspace: Workspace) => void>;
-
-const outageBody = z.object({
-  what: z.enum(["agent lost", "agent back", "agent shut down", "app dead", "app back"]),
-});
+import { outages } from "./worker/outages";
 
 const templateBody = z.object({
   name: z.string().default(""),
@@ -83,8 +71,12 @@ function listAgents(context: Context): Reply {
 }
 
 async function beginOutage(context: Context): Promise<Reply> {
-  const { what } = await bodyOf(context, outageBody);
-  outages[what](context.deployment, workspaceOf(context));
+  const { what } = await bodyOf(context, z.object({ what: z.string() }));
+  const begin = outages.get(what);
+  if (begin === undefined) {
+    throw new HttpError(400, `There is no outage "${what}": there are ${[...outages.keys()].join(", ")}.`);
+  }
+  begin(context.deployment, workspaceOf(context));
   return empty();
 }
 

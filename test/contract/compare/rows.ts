@@ -1,0 +1,98 @@
+/** Lists of objects: rows with a name are compared one by one, rows without (logs, frames) as a whole. */
+import { type Difference, difference } from "./difference";
+import { compareJson, isObject, type Translate, typeOf } from "./json";
+import { enumKeys, orderedKeys, rowNames } from "./rules";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A row's name: by the row itself, or by the `description` beside a `result` (agent metadata). */
+function nameOf(row: Row, key: string): string | undefined {
+  const value = row[key] ?? (isObject(row["description"]) ? row["description"][key] : undefined);
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * Rows of both lists that have the same name, under the first key that tells all rows apart; undefined where
+ * no key does, or no row has its like.
+ */
+export function pairRows(
+  recorded: readonly Row[],
+  given: readonly Row[],
+  translate: Translate,
+): { readonly name: string; readonly recorded: Row; readonly given: Row }[] | undefined {
+  for (const key of rowNames) {
+    const names = recorded.map((row) => nameOf(row, key));
+    const others = new Map(given.map((row) => [nameOf(row, key), row]));
+    if (names.includes(undefined) || new Set(names).size !== names.length) continue;
+    if (others.has(undefined) || others.size !== given.length) continue;
+    const pairs = recorded.flatMap((row, index) => {
+      const name = translate(names[index] ?? "");
+      const other = others.get(name);
+      return other === undefined ? [] : [{ name, recorded: row, given: other }];
+    });
+    if (pairs.length > 0) return pairs;
+  }
+  return undefined;
+}
+
+/**
+ * Compares all rows of both lists as one: the keys rows have, the types under each key, which of Coder's
+ * words occur, and for the keys that follow an order the order of their first occurrences.
+ */
+export function mergeRows(
+  recorded: readonly Row[],
+  given: readonly Row[],
+  where: string,
+  translate: Translate,
+): Difference[] {
+  const keys = new Set([...recorded, ...given].flatMap((row) => Object.keys(row)));
+  return [...keys].flatMap((key) => compareColumn(key, recorded, given, `${where}.${key}`, translate));
+}
+
+function compareColumn(
+  key: string,
+  recorded: readonly Row[],
+  given: readonly Row[],
+  where: string,
+  translate: Translate,
+): Difference[] {
+  const [one, other] = [column(key, recorded), column(key, given)];
+  if (one.presence !== other.presence && (one.presence !== "some rows" || other.presence === "no row")) {
+    return [difference(where, one.presence, other.presence)];
+  }
+  const foreign = [...other.types].filter((type) => !one.types.has(type));
+  if (foreign.length > 0) return [difference(where, [...one.types].join(" or "), foreign.join(" or "))];
+  if (orderedKeys.has(key)) {
+    const [words, others] = [[...new Set(one.values)], [...new Set(other.values)]];
+    return JSON.stringify(words) === JSON.stringify(others) ? [] : [difference(where, words, others)];
+  }
+  if (enumKeys.has(key)) {
+    const unheard = other.values.find((word) => typeof word === "string" && !one.values.includes(word));
+    return unheard === undefined ? [] : [difference(where, [...new Set(one.values)], unheard)];
+  }
+  return compareInside(one.values, other.values, where, translate);
+}
+
+/** Objects and lists below a column: each given one must be like one of the recorded. */
+function compareInside(
+  recorded: readonly unknown[],
+  given: readonly unknown[],
+  where: string,
+  translate: Translate,
+): Difference[] {
+  const nested = recorded.filter((value) => typeof value === "object" && value !== null);
+  if (nested.length === 0) return [];
+  for (const value of given) {
+    if (typeof value !== "object" || value === null) continue;
+    const attempts = nested.map((like) => compareJson(like, value, where, translate));
+    const best = attempts.sort((one, other) => one.length - other.length)[0] ?? [];
+    if (best.length > 0) return best;
+  }
+  return [];
+}
+
+function column(key: string, rows: readonly Row[]) {
+  const values = rows.flatMap((row) => (key in row ? [row[key]] : []));
+  const presence = values.length === 0 ? "no row" : values.length === rows.length ? "every row" : "some rows";
+  return { values, presence, types: new Set(values.map(typeOf)) };
+}

@@ -1,0 +1,62 @@
+/**
+ * What happened in the recorded sessions beside the wire: how the servers were run, and what the recorder did
+ * to the machines with its own hands (facts of the recording, not of an answer). A replay cannot know it from
+ * requests. Names are of `world.json`, times those of the session.
+ */
+
+/** One run of a recorded server: a version may have been restarted with other switches. */
+export interface ServerRun {
+  readonly version: string;
+  /** Milliseconds since 1970; the first run of a version begins with its recordings. */
+  readonly from: number;
+  readonly generation: "tasks-experimental" | "tasks" | "chats" | "tasks+chats";
+}
+
+export const serverRuns: readonly ServerRun[] = [
+  { version: "2.26.0", from: 0, generation: "tasks-experimental" },
+  { version: "2.36.1", from: 0, generation: "tasks" },
+  { version: "2.37.0", from: 0, generation: "chats" },
+  // Restarted with CODER_ENABLE_AI_TASKS=true.
+  { version: "2.37.0", from: Date.parse("2026-11-21T09:00:27Z"), generation: "tasks+chats" },
+];
+
+export type Happening =
+  | {
+      readonly does: "agent lost" | "agent back" | "agent shut down" | "app dead" | "app back";
+      readonly workspace: string;
+    }
+  /** Somebody sent text to a task, if it is not at work already. */
+  | { readonly does: "message"; readonly workspace: string; readonly text: string }
+  /** Somebody deleted the workspace, if it is not on its way already. */
+  | { readonly does: "delete"; readonly workspace: string };
+
+export interface Event {
+  readonly version: string;
+  readonly at: number;
+  readonly happening: Happening;
+}
+
+const event = (version: string, time: string, happening: Happening): Event => ({
+  version,
+  at: Date.parse(`2026-11-21T${time}Z`),
+  happening,
+});
+
+export const events: readonly Event[] = [
+  event("2.26.0", "08:38:39.960", { does: "delete", workspace: "task-flamboyant-edison-cc79" }),
+  event("2.36.1", "08:24:33.130", {
+    does: "message",
+    workspace: "fix-login-bug",
+    text: "Please also add a regression test think=4",
+  }),
+  // kill -9 of the workspace agent, and its start half a minute later.
+  event("2.36.1", "08:36:03.960", { does: "agent lost", workspace: "mia-docs" }),
+  event("2.36.1", "08:39:00.000", { does: "agent back", workspace: "mia-docs" }),
+  // kill of the coding agent's app while its workspace agent lived.
+  event("2.36.1", "08:39:39.490", { does: "app dead", workspace: "mia-docs" }),
+  event("2.36.1", "08:39:54.000", { does: "app back", workspace: "mia-docs" }),
+  event("2.36.1", "08:41:17.900", { does: "app dead", workspace: "upgrade-deps" }),
+  event("2.36.1", "08:41:18.100", { does: "app back", workspace: "upgrade-deps" }),
+  // SIGTERM to the workspace agent.
+  event("2.36.1", "08:58:50.000", { does: "agent shut down", workspace: "fix-login-bug" }),
+];
