@@ -38,7 +38,10 @@ export function findAgentApp(workspace: Workspace, appId: string | null): AgentA
 /** The agent's reports since the current start, newest first; while stopped only the newest is kept. */
 export function agentReports(workspace: Workspace, appId: string | null): readonly AppStatus[] {
   const found = findAgentApp(workspace, appId);
-  if (found !== undefined && found.app.statuses.length > 0) return found.app.statuses;
+  // Coder 2.26 lists them oldest first, 2.36 newest first.
+  if (found !== undefined && found.app.statuses.length > 0) {
+    return [...found.app.statuses].sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+  }
   const newest = workspace.latest_app_status;
   return newest === null || isOutdated(newest, workspace.latest_build) ? [] : [newest];
 }

@@ -47,7 +47,7 @@ export async function serveRecordings(...answers: readonly Answer[]): Promise<Re
       const path = decodeURIComponent(url.pathname);
       seen.push({ method, path, q: url.searchParams.get("q"), body });
       const answer = prepared.find((one) => one.method === method && one.path === path) ?? UNKNOWN;
-      response.writeHead(answer.status, { "content-type": answer.type });
+      response.writeHead(answer.status, answer.type === "" ? {} : { "content-type": answer.type });
       response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
     });
   });
@@ -83,7 +83,8 @@ const UNKNOWN: Prepared = {
 
 function prepare(answer: Answer): Prepared {
   if (typeof answer !== "string" && "status" in answer) {
-    return { ...answer, type: typeof answer.body === "string" ? "text/html" : "application/json" };
+    const type = typeof answer.body === "string" ? "text/html" : "application/json";
+    return { ...answer, type: answer.body === "" ? "" : type };
   }
   const { request, response } = recording(typeof answer === "string" ? answer : answer.recording);
   return {

@@ -49,3 +49,12 @@ export function recordings(version: string): readonly Recording[] {
       return parsed.success ? [{ ...parsed.data, file: relative(ROOT, file) }] : [];
     });
 }
+
+const namedRowsSchema = z.object({ workspaces: z.array(z.looseObject({ name: z.string() })) });
+
+/** One workspace of a recorded list, as it came. */
+export function recordedWorkspace(list: string, name: string): Record<string, unknown> {
+  const found = recordedBody(list, namedRowsSchema).workspaces.find((row) => row.name === name);
+  if (found === undefined) throw new Error(`${list} has no workspace '${name}'`);
+  return found;
+}
