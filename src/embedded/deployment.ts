@@ -1,3 +1,4 @@
+import { ProvisionerQueue } from "./engine/queue";
 import type { Generation } from "./generation";
 import type { Options } from "./options";
 import { Folders } from "./state/folders";
@@ -7,12 +8,20 @@ import { Timers } from "./state/timers";
 import { Topics } from "./state/topics";
 import type { AgentLog, App, AppState, AppStatus, Message, Workspace } from "./state/types";
 import type { Worker } from "./state/worker";
+import { Terminals } from "./terminal/terminals";
+
+/** Builds that can run at the same time; more wait their turn. */
+const provisionerDaemons = 3;
 
 /** How the deployment misbehaves at the moment (control.ts). */
 export interface Faults {
   latencyMs: number;
   /** Requests still to be answered with this status, or cut off. */
   failures: { kind: "status" | "drop"; status: number; path: RegExp; remaining: number }[];
+  /** Workspaces whose next build fails. */
+  readonly failingBuilds: Set<string>;
+  /** As if nobody had ever signed up. */
+  noFirstUser: boolean;
 }
 
 /** One embedded Coder deployment: its state and what changes it. */
@@ -21,11 +30,16 @@ export class Deployment {
   readonly generation: Generation;
   readonly id = newId();
   readonly organizationId = newId();
+  readonly organizationName = "coder";
   readonly store = new Store();
   readonly topics = new Topics();
   readonly folders = new Folders();
+  readonly terminals = new Terminals();
   readonly timers: Timers;
   readonly startedAt = Date.now();
+  /** When its first user and organization were made. */
+  readonly foundedAt = this.startedAt - 90 * 24 * 3_600_000;
+  readonly queue: ProvisionerQueue;
   readonly faults: Faults;
   /** Origin it is reached at, known once it listens. */
   url = "";
@@ -36,7 +50,13 @@ export class Deployment {
     this.options = options;
     this.generation = generation;
     this.timers = new Timers(options.speed);
-    this.faults = { latencyMs: options.latencyMs, failures: [] };
+    this.queue = new ProvisionerQueue(provisionerDaemons);
+    this.faults = {
+      latencyMs: options.latencyMs,
+      failures: [],
+      failingBuilds: new Set(),
+      noFirstUser: false,
+    };
   }
 
   get worker(): Worker {
@@ -106,6 +126,7 @@ export class Deployment {
 
   close(): void {
     this.#worker?.close();
+    this.terminals.close();
     this.timers.close();
     this.folders.close();
   }

@@ -9,6 +9,8 @@ export interface Generation {
   readonly version: string;
   readonly agentApiVersion: string;
   readonly provisionerApiVersion: string;
+  /** `api_version` of a connected workspace agent. */
+  readonly workspaceAgentApiVersion: string;
   /** `workspace`: a task is its workspace (2.26); `own`: a task has its own id, name and status (2.36). */
   readonly tasks: "workspace" | "own" | "none";
   readonly chats: boolean;
@@ -16,11 +18,18 @@ export interface Generation {
   readonly old: boolean;
 }
 
-const v226 = { version: "v2.26.0+a8f92cb", agentApiVersion: "1.0", provisionerApiVersion: "1.9", old: true };
+const v226 = {
+  version: "v2.26.0+a8f92cb",
+  agentApiVersion: "1.0",
+  provisionerApiVersion: "1.9",
+  workspaceAgentApiVersion: "2.6",
+  old: true,
+};
 const v236 = {
   version: "v2.36.1+b3acf7f",
   agentApiVersion: "1.0",
   provisionerApiVersion: "1.18",
+  workspaceAgentApiVersion: "2.10",
   old: false,
 };
 const v237 = { ...v236, version: "v2.37.0+8203b2e" };

@@ -1,3 +1,5 @@
+import type { Reply } from "./reply";
+
 export interface Validation {
   readonly field: string;
   readonly detail: string;
@@ -30,6 +32,16 @@ export class HttpError extends Error {
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(this.validations === undefined ? {} : { validations: this.validations }),
     };
+  }
+}
+
+/** A refusal in another form than Coder's usual error body: a page, for instance. */
+export class ReplyError extends Error {
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super("the request is refused");
+    this.reply = reply;
   }
 }
 

@@ -1,7 +1,44 @@
+import { controlRoutes } from "../control";
 import type { Generation } from "../generation";
 import type { Route } from "../http/route";
+import { agentRoutes } from "./agents";
+import { appRoutes } from "./apps";
+import { buildRoutes } from "./builds";
+import { deploymentRoutes } from "./deployment";
+import { jobLogRoutes } from "./jobLogs";
+import { taskRoutes } from "./tasks";
+import { templateRoutes } from "./templates";
+import { terminalRoutes } from "./terminal";
+import { userRoutes } from "./users";
+import { watchRoutes } from "./watch";
+import { workspaceRoutes } from "./workspaces";
+import { workspaceTaskRoutes } from "./workspaceTasks";
 
 /** All routes of a build of Coder, the first match wins. */
-export function routesOf(_generation: Generation): readonly Route[] {
-  return [];
+export function routesOf(generation: Generation, control: boolean): readonly Route[] {
+  return [
+    ...deploymentRoutes,
+    ...userRoutes,
+    ...templateRoutes,
+    ...workspaceRoutes,
+    ...buildRoutes,
+    ...jobLogRoutes,
+    ...watchRoutes,
+    ...taskRoutesOf(generation),
+    ...agentRoutes(generation),
+    ...terminalRoutes,
+    ...appRoutes,
+    ...(control ? controlRoutes : []),
+  ];
+}
+
+function taskRoutesOf(generation: Generation): readonly Route[] {
+  switch (generation.tasks) {
+    case "workspace":
+      return workspaceTaskRoutes;
+    case "own":
+      return taskRoutes;
+    case "none":
+      return [];
+  }
 }

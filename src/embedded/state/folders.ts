@@ -7,11 +7,16 @@ import type { Workspace } from "./types";
 export class Folders {
   #root: string | null = null;
 
+  /** Where the folder of this workspace is, or will be when something needs it. */
+  pathOf(workspace: Workspace): string {
+    this.#root ??= mkdtempSync(join(tmpdir(), "coder-fleet-embedded-"));
+    return join(this.#root, workspace.id);
+  }
+
   /** The folder of this workspace, which is its HOME. */
   of(workspace: Workspace): string {
     if (workspace.folder !== null) return workspace.folder;
-    this.#root ??= mkdtempSync(join(tmpdir(), "coder-fleet-embedded-"));
-    const folder = join(this.#root, workspace.id);
+    const folder = this.pathOf(workspace);
     mkdirSync(folder, { recursive: true });
     workspace.folder = folder;
     return folder;

@@ -98,6 +98,8 @@ export interface ScriptBlueprint {
   readonly displayName: string;
   readonly icon: string;
   readonly script: string;
+  /** What it prints, line by line; lines on stderr begin with `warning:`. */
+  readonly output: readonly string[];
   readonly cron: string;
   readonly runOnStart: boolean;
   readonly runOnStop: boolean;
@@ -142,6 +144,7 @@ export interface ResourceBlueprint {
   readonly icon: string;
   readonly hide: boolean;
   readonly dailyCost: number;
+  /** Values may hold `${parameter}`. */
   readonly metadata: readonly { readonly key: string; readonly value: string; readonly sensitive: boolean }[];
   readonly agent: AgentBlueprint | null;
 }
@@ -149,6 +152,9 @@ export interface ResourceBlueprint {
 export interface AgentBlueprint {
   readonly name: string;
   readonly directory: string;
+  /** Values may hold `${parameter}`. */
+  readonly environment: Readonly<Record<string, string>> | null;
+  readonly startupBlocks: boolean;
   readonly apps: readonly AppBlueprint[];
   readonly scripts: readonly ScriptBlueprint[];
   readonly metadata: readonly MetadataBlueprint[];
@@ -231,6 +237,8 @@ export interface Build {
   readonly parameters: readonly NamedValue[];
   readonly job: Job;
   deadline: number | null;
+  /** Known when the job is done: is this an agent's workspace? */
+  hasAiTask: boolean | null;
   /** The workspace agent this build made; null for stop, delete, failed and unfinished builds. */
   agent: WorkspaceAgent | null;
 }
@@ -266,8 +274,10 @@ export interface App {
   health: AppHealth;
   /** False: the process behind it is dead. */
   listening: boolean;
-  /** Oldest first. */
+  /** Reports of this process's life, oldest first. */
   readonly statuses: AppStatus[];
+  /** How many older reports there are, from before this process began; made on request (render/appStatus). */
+  readonly olderStatuses: number;
 }
 
 export type AppState = "working" | "idle" | "complete" | "failure";

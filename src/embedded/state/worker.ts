@@ -9,6 +9,8 @@ export interface Worker {
   start(workspace: Workspace, prompt: string): void;
   /** The workspace stops, is deleted or its agent died: end at once, report nothing more. Idempotent. */
   stop(workspace: Workspace): void;
+  /** The coding agent's process dies while its workspace lives on. */
+  crash(workspace: Workspace): void;
   /** AgentAPI's `GET /status`. */
   status(workspace: Workspace): "stable" | "running";
   /** AgentAPI's `POST /message`; false when it refuses (a `user` message while running). */

@@ -10,8 +10,6 @@ export interface Directives {
   readonly topic: string;
 }
 
-/** A turn takes so long when the prompt does not say. */
-const defaultSeconds = 3;
 const slowSeconds = 60;
 const longestSeconds = 24 * 3600;
 
@@ -24,7 +22,8 @@ const endings: ReadonlyMap<string, Ending> = new Map([
   ["crash", "crash"],
 ]);
 
-export function parseDirectives(prompt: string): Directives {
+/** @param defaultSeconds length of the turn when the prompt does not say */
+export function parseDirectives(prompt: string, defaultSeconds: number): Directives {
   let seconds = defaultSeconds;
   let ending: Ending = "idle";
   const topic = prompt

@@ -1,29 +1,39 @@
 /** What can go wrong in a running workspace, and how it comes back (facts/coder-api.md 3). */
-import { type Deployment, findApp } from "../deployment";
-import { currentAgent, latestBuild } from "../state/store";
+import type { Deployment } from "../deployment";
+import { taskApp } from "../render/task";
+import { currentAgent } from "../state/store";
 import type { App, Workspace, WorkspaceAgent } from "../state/types";
 
+/** Every outage by its name in the control routes, and the way back from each. */
+export const outages: ReadonlyMap<string, (deployment: Deployment, workspace: Workspace) => void> = new Map([
+  ["agent lost", loseAgent],
+  ["agent shut down", shutDownAgent],
+  ["agent back", restoreAgent],
+  ["app dead", killApp],
+  ["app back", restoreApp],
+]);
+
 /** The workspace agent's process dies without a word: disconnected, lifecycle and apps as they were. */
-export function loseAgent(deployment: Deployment, workspace: Workspace): void {
+function loseAgent(deployment: Deployment, workspace: Workspace): void {
   disconnect(deployment, workspace);
 }
 
 /** The workspace agent ends in good order: disconnected and `off`. */
-export function shutDownAgent(deployment: Deployment, workspace: Workspace): void {
+function shutDownAgent(deployment: Deployment, workspace: Workspace): void {
   disconnect(deployment, workspace, (agent) => {
     agent.lifecycle = "off";
   });
 }
 
 /** The workspace agent connects again, and its coding agent restores its session. */
-export function restoreAgent(deployment: Deployment, workspace: Workspace): void {
+function restoreAgent(deployment: Deployment, workspace: Workspace): void {
   const agent = currentAgent(workspace);
   if (agent === null || agent.connection === "connected") return;
   agent.connection = "connected";
   agent.lifecycle = "ready";
   agent.lastConnectedAt = Date.now();
   agent.disconnectedAt = null;
-  const app = codingApp(deployment, workspace);
+  const app = taskApp(deployment, workspace);
   if (app?.listening === true) deployment.worker.start(workspace, "");
   deployment.changed(workspace);
 }
@@ -33,7 +43,7 @@ export function restoreAgent(deployment: Deployment, workspace: Workspace): void
  * check fails after interval x threshold.
  */
 export function killApp(deployment: Deployment, workspace: Workspace): void {
-  const app = codingApp(deployment, workspace);
+  const app = taskApp(deployment, workspace);
   if (app?.listening !== true) return;
   app.listening = false;
   deployment.worker.crash(workspace);
@@ -42,8 +52,8 @@ export function killApp(deployment: Deployment, workspace: Workspace): void {
 }
 
 /** The app listens again: healthy at its next check, its session restored. */
-export function restoreApp(deployment: Deployment, workspace: Workspace): void {
-  const app = codingApp(deployment, workspace);
+function restoreApp(deployment: Deployment, workspace: Workspace): void {
+  const app = taskApp(deployment, workspace);
   if (app === undefined || app.listening) return;
   app.listening = true;
   deployment.worker.start(workspace, "");
@@ -77,9 +87,4 @@ function disconnect(
   agent.disconnectedAt = Date.now();
   also(agent);
   deployment.changed(workspace);
-}
-
-function codingApp(deployment: Deployment, workspace: Workspace): App | undefined {
-  const slug = deployment.store.version(latestBuild(workspace).templateVersionId).blueprint.aiTaskApp;
-  return slug === null ? undefined : findApp(workspace, slug);
 }

@@ -6,7 +6,7 @@
  *
  * | in the prompt | effect |
  * |---|---|
- * | `think=N`, `[slow N]`, `[slow]` | the turn takes N seconds (60 for `[slow]`; 3 when nothing is said) |
+ * | `think=N`, `[slow N]`, `[slow]` | the turn takes N seconds (60 for `[slow]`; else the parameter think_seconds, else 3) |
  * | `[complete]` | ends with state `complete`: a pull request was opened |
  * | `[fail]` | ends with state `failure`: tests failed |
  * | `[ask]` | ends idle with a question, made of the rest of the prompt |
@@ -14,7 +14,7 @@
  * | `[crash]` | the app's process dies: nothing listens any more, after a while its health check fails |
  */
 import type { Deployment } from "../deployment";
-import { promptOf } from "../render/task";
+import { promptOf, taskApp } from "../render/task";
 import { type Random, seededRandom } from "../state/random";
 import { latestBuild } from "../state/store";
 import type { AppState, Workspace } from "../state/types";
@@ -97,7 +97,7 @@ export class ScriptedWorker implements Worker {
     const known = this.#sessions.get(workspace.id);
     if (known !== undefined) return known;
     const session = this.#open(workspace);
-    const directives = parseDirectives(workspace.task?.prompt ?? promptOf(workspace));
+    const directives = this.#directives(workspace, workspace.task?.prompt ?? promptOf(workspace));
     if (workspace.latestAppStatus?.state === "working" && directives.ending !== "keepWorking") {
       this.#work(workspace, session, directives);
     }
@@ -143,7 +143,7 @@ export class ScriptedWorker implements Worker {
   }
 
   #take(workspace: Workspace, session: Session, prompt: string): void {
-    this.#work(workspace, session, parseDirectives(prompt));
+    this.#work(workspace, session, this.#directives(workspace, prompt));
     this.#deployment.appendMessage(workspace, "user", prompt);
     this.#report(workspace, "working", `Working on: ${prompt.replace(/\s+/g, " ").trim()}`);
   }
@@ -196,25 +196,29 @@ export class ScriptedWorker implements Worker {
     }
   }
 
+  #directives(workspace: Workspace, prompt: string): Directives {
+    const { parameters } = latestBuild(workspace);
+    const seconds = Number(parameters.find(({ name }) => name === "think_seconds")?.value ?? "3");
+    return parseDirectives(prompt, seconds);
+  }
+
   #later(ms: number, action: () => void): () => void {
     return this.#deployment.timers.after(ms, action);
   }
 
   #report(workspace: Workspace, state: AppState, message: string): void {
-    const slug = taskApp(this.#deployment, workspace);
-    if (slug === null) return;
-    this.#deployment.reportAppStatus(workspace, slug, { state, message: shorten(message, longestReport) });
+    const app = taskApp(this.#deployment, workspace);
+    if (app === undefined) return;
+    this.#deployment.reportAppStatus(workspace, app.blueprint.slug, {
+      state,
+      message: shorten(message, longestReport),
+    });
   }
 
   #directory(workspace: Workspace): string {
     const home = this.#deployment.folders.of(workspace);
     return projectDirectory(home, latestBuild(workspace).agent?.blueprint.directory ?? "");
   }
-}
-
-/** The slug of the app through which the workspace's coding agent is reached; null: it has none. */
-export function taskApp(deployment: Deployment, workspace: Workspace): string | null {
-  return deployment.store.version(latestBuild(workspace).templateVersionId).blueprint.aiTaskApp;
 }
 
 function endTurn(session: Session): void {

@@ -1,0 +1,131 @@
+import type { Deployment } from "../deployment";
+import { HttpError } from "../http/errors";
+import { nameTaken } from "../rules/names";
+import { resolveParameters } from "../rules/parameters";
+import { newId } from "../state/random";
+import { latestBuild } from "../state/store";
+import type { NamedValue, Preset, Task, TemplateVersion, Transition, User, Workspace } from "../state/types";
+import { newBuild, queueBuild } from "./builds";
+
+export interface WorkspaceRequest {
+  readonly owner: User;
+  readonly initiator: User;
+  readonly templateId: string;
+  readonly version: TemplateVersion;
+  readonly presetId: string | null;
+  readonly name: string;
+  readonly parameters: readonly NamedValue[];
+  readonly ttlMs: number | null;
+  readonly autostart: string | null;
+  readonly task: Task | null;
+}
+
+/**
+ * Makes a workspace and queues its first build.
+ * @throws HttpError for a taken name, an unknown preset, wrong parameters
+ */
+export function createWorkspace(deployment: Deployment, request: WorkspaceRequest): Workspace {
+  const { store, generation } = deployment;
+  if (store.workspaceByName(request.owner.id, request.name) !== undefined) throw nameTaken(request.name);
+  const parameters = resolveParameters({
+    blueprint: request.version.blueprint,
+    given: request.parameters,
+    preset: presetValues(deployment, request.presetId),
+    previous: null,
+    checkMonotonic: !generation.old,
+  });
+  const build = newBuild(deployment, {
+    transition: "start",
+    reason: "initiator",
+    templateVersionId: request.version.id,
+    presetId: request.presetId,
+    initiatorId: request.initiator.id,
+    parameters,
+    number: 1,
+  });
+  const workspace: Workspace = {
+    id: newId(),
+    ownerId: request.owner.id,
+    templateId: request.templateId,
+    name: request.name,
+    createdAt: build.createdAt,
+    updatedAt: build.createdAt,
+    lastUsedAt: build.createdAt,
+    ttlMs: request.ttlMs,
+    autostart: request.autostart,
+    automaticUpdates: "never",
+    dormantAt: null,
+    deleted: false,
+    favoriteOf: new Set(),
+    builds: [build],
+    latestAppStatus: null,
+    task: request.task,
+    messages: [],
+    folder: null,
+  };
+  store.addWorkspace(workspace);
+  queueBuild(deployment, workspace);
+  return workspace;
+}
+
+export interface NextBuildRequest {
+  readonly transition: Transition;
+  readonly reason: string;
+  readonly initiator: User;
+  readonly version?: TemplateVersion;
+  readonly presetId?: string;
+  readonly parameters?: readonly NamedValue[];
+}
+
+/**
+ * Queues another build of a workspace.
+ * @throws HttpError 409 while one is under way, 400 for wrong parameters
+ */
+export function addBuild(deployment: Deployment, workspace: Workspace, request: NextBuildRequest) {
+  const { store, generation } = deployment;
+  const last = latestBuild(workspace);
+  if (last.job.completedAt === null) {
+    const message = "A workspace build is already active.";
+    throw new HttpError(409, message, message);
+  }
+  const version = request.version ?? store.version(last.templateVersionId);
+  const parameters = resolveParameters({
+    blueprint: version.blueprint,
+    given: request.parameters ?? [],
+    preset: presetValues(deployment, request.presetId ?? null),
+    previous: last.parameters,
+    checkMonotonic: !generation.old,
+  });
+  const build = newBuild(deployment, {
+    transition: request.transition,
+    reason: request.reason,
+    templateVersionId: version.id,
+    presetId: request.presetId ?? last.presetId,
+    initiatorId: request.initiator.id,
+    parameters,
+    number: last.number + 1,
+  });
+  store.addBuild(workspace, build);
+  queueBuild(deployment, workspace);
+  return build;
+}
+
+/** @throws HttpError 500, which is how Coder answers an unknown preset */
+function presetValues(deployment: Deployment, presetId: string | null): readonly NamedValue[] {
+  if (presetId === null) return [];
+  const preset = findPreset(deployment, presetId);
+  if (preset !== undefined) return preset.parameters;
+  throw new HttpError(
+    500,
+    "failed to fetch preset parameter values",
+    "failed to get preset parameters: sql: no rows in result set",
+  );
+}
+
+function findPreset(deployment: Deployment, id: string): Preset | undefined {
+  for (const version of deployment.store.versions.values()) {
+    const preset = version.presets.find((candidate) => candidate.id === id);
+    if (preset !== undefined) return preset;
+  }
+  return undefined;
+}

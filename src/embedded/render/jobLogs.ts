@@ -1,0 +1,46 @@
+import type { Deployment } from "../deployment";
+import {
+  applyLines,
+  cleaningUp,
+  doneLines,
+  importLines,
+  initLines,
+  type LogLine,
+  planLines,
+} from "../engine/terraformLogs";
+import type { Blueprint, Job, JobLog, Transition } from "../state/types";
+import { iso } from "./time";
+
+/** A job's log. Of one that ended before this process began, what such a job usually writes. */
+export function jobLogs(
+  { generation }: Deployment,
+  job: Job,
+  blueprint: Blueprint,
+  transition: Transition | null,
+): readonly JobLog[] {
+  if (job.logs !== null) return job.logs;
+  const { old } = generation;
+  const lines: LogLine[] = [
+    ...initLines(old),
+    ...(transition === null
+      ? importLines(blueprint, old)
+      : [
+          ...planLines(blueprint, transition, old),
+          ...applyLines(blueprint, transition),
+          ...doneLines(blueprint, transition),
+        ]),
+    cleaningUp,
+  ];
+  const began = job.startedAt ?? job.createdAt;
+  return lines.map((line, index) => ({ id: index + 1, createdAt: began + index * 20, ...line }));
+}
+
+export function renderJobLog({ id, createdAt, source, level, stage, output }: JobLog) {
+  return { id, created_at: iso(createdAt), log_source: source, log_level: level, stage, output };
+}
+
+/** One line of `format=text`. */
+export function jobLogText({ createdAt, source, level, stage, output }: JobLog): string {
+  const at = iso(createdAt).replace(/\.\d+Z$/, "Z");
+  return `${at} [${level}] [${source.replace("_daemon", "")}|${stage}] ${output}\n`;
+}

@@ -1,0 +1,70 @@
+import type { Context } from "../http/context";
+import { HttpError, notFound, routeNotFound } from "../http/errors";
+import { parseUuid } from "../http/uuid";
+import type { Build, Template, TemplateVersion, User, Workspace } from "../state/types";
+
+/** Owners see every workspace, members their own. */
+export const maySee = (user: User, workspace: Workspace): boolean =>
+  user.roles.includes("owner") || workspace.ownerId === user.id;
+
+/**
+ * The workspace of a path, deleted ones included when the query asks for them.
+ * @throws HttpError 400 for a bad id, 404 when missing or not visible, 410 when deleted
+ */
+export function workspaceOf(context: Context, name = "workspace"): Workspace {
+  const id = parseUuid(context.param(name));
+  const workspace = context.store.workspaces.get(id);
+  if (workspace === undefined || !maySee(context.user, workspace)) throw notFound();
+  if (workspace.deleted && context.query.get("include_deleted") !== "true") {
+    throw new HttpError(
+      410,
+      `Workspace "${id}" was deleted, you can view this workspace by specifying '?include_deleted=true' and trying again.`,
+    );
+  }
+  return workspace;
+}
+
+/** @throws HttpError 400 or 404 */
+export function buildOf(context: Context): { workspace: Workspace; build: Build } {
+  const found = context.store.build(parseUuid(context.param("build")));
+  if (found === undefined || !maySee(context.user, found.workspace)) throw notFound();
+  return found;
+}
+
+/** @throws HttpError 400 or 404 */
+export function templateOf(context: Context): Template {
+  const template = context.store.templates.get(parseUuid(context.param("template")));
+  if (template === undefined || template.deleted) throw notFound();
+  return template;
+}
+
+/** @throws HttpError 400 or 404 */
+export function versionOf(context: Context): TemplateVersion {
+  const version = context.store.versions.get(parseUuid(context.param("version")));
+  if (version === undefined) throw notFound();
+  return version;
+}
+
+/**
+ * The user a path names: `me`, a name in any case, an id; members see only themselves.
+ * @throws HttpError 404, or 400 on 2.26
+ */
+export function userOf(context: Context): User {
+  const key = context.param("user");
+  const user = context.store.findUser(key, context.user);
+  if (user !== undefined && (context.isOwner || user.id === context.user.id)) return user;
+  if (!context.generation.old) throw notFound();
+  throw new HttpError(400, '"user" must be an existing uuid or username.', `queried user="${key}"`);
+}
+
+/** The only organization, by id or name. @throws HttpError 404 */
+export function checkOrganization(context: Context): void {
+  const { organizationId, organizationName } = context.deployment;
+  const key = context.param("organization").toLowerCase();
+  if (key !== organizationId && key !== organizationName && key !== "default") throw notFound();
+}
+
+/** Routes that a generation does not have. */
+export function onlyWhen(condition: boolean): void {
+  if (!condition) throw routeNotFound();
+}

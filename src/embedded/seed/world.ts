@@ -1,0 +1,90 @@
+import type { Deployment } from "../deployment";
+import { pick, type Random, secretText, seededRandom } from "../state/random";
+import type { Template, Token, User } from "../state/types";
+import { seedAgent } from "./agents";
+import { seedTemplates } from "./templates";
+import { work } from "./words";
+
+const day = 24 * 3_600_000;
+
+/** What a caller needs to use the world. */
+export interface World {
+  readonly token: string;
+  readonly memberToken: string;
+}
+
+/** Fills an empty deployment: two users, the templates, and as many agents as asked for. */
+export function seedWorld(deployment: Deployment): World {
+  const random = seededRandom(deployment.options.seed);
+  const ada = addUser(deployment, random, "ada", "Ada Admin", ["owner"]);
+  const mia = addUser(deployment, random, "mia", "Mia Member", []);
+  const [agentTemplate] = seedTemplates(deployment, random, ada);
+  if (agentTemplate === undefined) throw new Error("the world has no template");
+  seedAgents(deployment, random, agentTemplate, ada, mia);
+  return {
+    token: addToken(deployment, ada, "fleet-admin"),
+    memberToken: addToken(deployment, mia, "fleet-member"),
+  };
+}
+
+/** Nine in ten agents are ada's. */
+function seedAgents(deployment: Deployment, random: Random, template: Template, ada: User, mia: User): void {
+  const count = deployment.options.agents;
+  for (let index = 0; index < count; index++) {
+    const job = pick(random, work);
+    const [, slug] = job;
+    seedAgent(deployment, random, {
+      owner: index % 10 === 9 ? mia : ada,
+      template,
+      name: `${slug.slice(0, 32 - 1 - String(count).length)}-${index + 1}`,
+      work: job,
+    });
+  }
+}
+
+function addUser(
+  deployment: Deployment,
+  random: Random,
+  username: string,
+  name: string,
+  roles: User["roles"],
+): User {
+  const user: User = {
+    id: random.uuid(),
+    username,
+    name,
+    email: `${username}@example.com`,
+    password: secretText(16),
+    roles,
+    createdAt: deployment.foundedAt,
+    updatedAt: deployment.foundedAt,
+    lastSeenAt: deployment.startedAt,
+  };
+  deployment.store.users.set(user.id, user);
+  return user;
+}
+
+/** A token for a user, good for a week; the text is what a client sends. */
+export function addToken(
+  deployment: Deployment,
+  user: User,
+  name: string,
+  lifetimeMs = 7 * day,
+  scope: Token["scope"] = "all",
+): string {
+  const now = Date.now();
+  const token: Token = {
+    id: secretText(10),
+    secret: secretText(22),
+    userId: user.id,
+    name,
+    loginType: "token",
+    createdAt: now,
+    expiresAt: now + lifetimeMs,
+    lastUsedAt: 0,
+    lifetimeSeconds: Math.round(lifetimeMs / 1000),
+    scope,
+  };
+  deployment.store.tokens.set(token.id, token);
+  return `${token.id}-${token.secret}`;
+}

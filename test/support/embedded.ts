@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export interface EmbeddedOptions {
+  readonly generation?: "tasks-experimental" | "tasks" | "chats" | "tasks+chats";
+  readonly agents?: number;
+  /** Builds and workers run this many times faster; 20 when absent. */
+  readonly speed?: number;
+  /** Milliseconds added to every answer. */
+  readonly latency?: number;
+  readonly seed?: number;
+  /** Enables the routes below /_embedded/. */
+  readonly control?: boolean;
+}
+
+export interface EmbeddedDeployment {
+  readonly url: string;
+  /** ada's, who may see everything. */
+  readonly token: string;
+  /** mia's. */
+  readonly memberToken: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const program = fileURLToPath(new URL("../../dist/embedded.js", import.meta.url));
+const longestStart = 20_000;
+
+/** Starts dist/embedded.js as a process of its own; stop it in an `after` hook. */
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDeployment> {
+  const { generation = "tasks", agents = 5, speed = 20, latency = 0, seed = 1, control = false } = options;
+  const values = { generation, agents, speed, latency, seed };
+  const child = spawn(
+    process.execPath,
+    [
+      program,
+      ...Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ...(control ? ["--control"] : []),
+    ],
+    { stdio: ["pipe", "pipe", "inherit"] },
+  );
+  const ended = once(child, "exit");
+  const first = await Promise.race([
+    once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(longestStart) }),
+    ended.then(([code]) => {
+      throw new Error(`the embedded deployment ended at its start with code ${String(code)}`);
+    }),
+  ]);
+  const { url, token, member_token: memberToken } = JSON.parse(String(first[0])) as Record<string, string>;
+  if (url === undefined || token === undefined || memberToken === undefined || child.pid === undefined) {
+    throw new Error(`unexpected first line: ${String(first[0])}`);
+  }
+  return {
+    url,
+    token,
+    memberToken,
+    pid: child.pid,
+    async stop() {
+      if (child.exitCode === null) child.stdin.end();
+      await ended;
+    },
+  };
+}
