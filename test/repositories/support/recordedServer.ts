@@ -1,6 +1,7 @@
 /** A deployment that answers with recorded bodies, so that the real client reads them off a real socket. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
 import { openDeployment } from "../../../src/repositories/openDeployment";
 import type { Deployment } from "../../../src/repositories/deployment";
 import { recording } from "./recordings";
@@ -16,7 +17,12 @@ export interface Seen {
 /** A recording by name, with another path where the recorded one names another thing; or an answer made here. */
 export type Answer =
   | string
-  | { readonly recording: string; readonly path: string }
+  | {
+      readonly recording: string;
+      readonly path: string;
+      /** A WebSocket's connection ends after its frames without a close frame. */
+      readonly dropped?: boolean;
+    }
   | { readonly method: string; readonly path: string; readonly status: number; readonly body: unknown };
 
 export interface RecordedServer {
@@ -35,6 +41,9 @@ interface Prepared {
   readonly status: number;
   readonly type: string;
   readonly body: unknown;
+  /** What a WebSocket's server sent, in order. */
+  readonly frames?: readonly unknown[];
+  readonly dropped?: boolean;
 }
 
 export async function serveRecordings(...answers: readonly Answer[]): Promise<RecordedServer> {
@@ -46,9 +55,26 @@ export async function serveRecordings(...answers: readonly Answer[]): Promise<Re
       const method = request.method ?? "GET";
       const path = decodeURIComponent(url.pathname);
       seen.push({ method, path, q: url.searchParams.get("q"), body });
-      const answer = prepared.find((one) => one.method === method && one.path === path) ?? UNKNOWN;
+      const answer =
+        prepared.find((one) => one.method === method && one.path === path && one.frames === undefined) ??
+        UNKNOWN;
       response.writeHead(answer.status, answer.type === "" ? {} : { "content-type": answer.type });
       response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
+    });
+  });
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on("upgrade", (request, socket, head) => {
+    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+    seen.push({ method: "SOCKET", path: pathname, q: null, body: undefined });
+    const answer = prepared.find(({ path, frames }) => path === pathname && frames !== undefined);
+    if (answer === undefined) {
+      socket.end("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      for (const frame of answer.frames ?? []) client.send(JSON.stringify(frame));
+      if (answer.dropped === true) socket.end();
+      else client.close(1000, "done");
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -67,6 +93,7 @@ export async function serveRecordings(...answers: readonly Answer[]): Promise<Re
     },
     stop: async () => {
       deployment.close();
+      for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -92,8 +119,15 @@ function prepare(answer: Answer): Prepared {
     path: typeof answer === "string" ? request.path : answer.path,
     status: response.status,
     type: response.headers["content-type"] ?? "",
-    body: response.body ?? "",
+    // A template without presets answers the JSON `null`; an answer without a body has no content type.
+    body: response.headers["content-type"] === undefined ? "" : (response.body ?? "null"),
+    ...(response.frames ? { frames: serverFrames(response.frames) } : {}),
+    ...(typeof answer !== "string" && answer.dropped === true ? { dropped: true } : {}),
   };
+}
+
+function serverFrames(frames: readonly { dir: string; data: unknown }[]): readonly unknown[] {
+  return frames.filter(({ dir }) => dir === "server").map(({ data }) => data);
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
