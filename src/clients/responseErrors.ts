@@ -96,10 +96,6 @@ function otherError(answer: Answer, asked: Asked, body: CoderErrorBody | undefin
     return new ValidationError("bad_argument", init("Correct what Coder names and call again."));
   }
   if (status >= 500) {
-    // AgentAPI behind a path app answers 500 while the agent works.
-    if (isProxied(asked.route) && /waiting for user input/i.test(body?.detail ?? "")) {
-      return new ValidationError("wrong_state", init("The agent is busy: wait until it is idle."));
-    }
     // Coder 2.26 to 2.36 answer some missing permissions with 500 and the policy engine's words.
     if (/\brbac: forbidden\b/i.test(body?.detail ?? "")) return forbidden(init);
     const passing = status === 502 || status === 503 || status === 504;

@@ -168,7 +168,7 @@ const rows: Row[] = [
     expected: "VALIDATION_ERROR wrong_state",
   },
   {
-    when: "a path app's agent is busy",
+    when: "a path app fails, in AgentAPI's words",
     status: 500,
     body: {
       title: "Internal Server Error",
@@ -177,7 +177,7 @@ const rows: Row[] = [
     },
     route: app,
     subject: agent,
-    expected: "VALIDATION_ERROR wrong_state",
+    expected: "CODER_API_ERROR server_error",
   },
   {
     when: "a path app's agent is disconnected",
@@ -218,6 +218,7 @@ describe("Coder's error answers", () => {
       assert.equal(`${error.code} ${error.reason}`, row.expected);
       assert.equal(error.retryable, row.retryable ?? false);
       assert.equal(error.details?.status, row.status);
+      if (row.body !== undefined && "detail" in row.body) assert.equal(error.details.detail, row.body.detail);
       if (subject !== undefined && error.reason !== "unsupported_by_deployment") {
         assert.ok(error.message.includes(`${subject.kind} '${subject.name}'`), error.message);
       }
