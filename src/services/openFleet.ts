@@ -1,13 +1,27 @@
 import type { Configuration } from "../models/configuration";
+import { ValidationError } from "../models/errors";
 import { VERSION } from "../models/version";
 import { openDeployment } from "../repositories/openDeployment";
+import { filterProblem } from "../models/workspaceFilter";
 import type { Fleet } from "./fleet";
 
-/** The fleet a configuration describes. Asks nothing of the network yet. */
+/**
+ * The fleet a configuration describes. Asks nothing of the network yet.
+ * @throws ValidationError(bad_argument) for a workspace filter that could be got round.
+ */
 export function openFleet(
   configuration: Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter">,
 ): Promise<Fleet> {
   const { url, token, proxy, ca, workspaceFilter } = configuration;
+  const problem = workspaceFilter === null ? null : filterProblem(workspaceFilter);
+  if (problem !== null) {
+    return Promise.reject(
+      new ValidationError("bad_argument", {
+        message: `The workspace filter of this server cannot be used. ${problem}`,
+        hint: "The operator has to correct --workspace-filter, e.g. owner:me.",
+      }),
+    );
+  }
   return Promise.resolve({
     deployment: openDeployment({
       url,

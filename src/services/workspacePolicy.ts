@@ -35,12 +35,6 @@ export async function allowedAgents(
   );
 }
 
-/** Whether a workspace may be seen and touched. */
-export async function isWorkspaceAllowed(fleet: Fleet, workspaceId: string, call: Call): Promise<boolean> {
-  const { workspaceFilter: filter } = fleet;
-  return filter === null || (await allowedWorkspaceIds(fleet, filter, [workspaceId], call)).has(workspaceId);
-}
-
 async function allowedWorkspaceIds(
   fleet: Fleet,
   filter: string,

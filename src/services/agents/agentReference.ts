@@ -3,7 +3,7 @@ import { quoted } from "../../models/text";
 import type { AgentReference, OwnerScope } from "../../repositories/agentBackend";
 
 /** Longest agent name Coder and Fleet MCP allow, in characters. */
-export const MAX_NAME_LENGTH = 32;
+const MAX_NAME_LENGTH = 32;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** Coder's rule for names of users, workspaces and tasks: letters and digits, single hyphens between them. */

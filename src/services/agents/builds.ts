@@ -4,7 +4,7 @@ import { CoderApiError } from "../../models/errors";
 import { singleLine } from "../../models/text";
 import type { StartedBuild } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
-import { progressReporter } from "../progress";
+import type { Report } from "../progress";
 
 /**
  * Follows a build of an agent's workspace to its end, reporting its stages.
@@ -15,9 +15,9 @@ export async function followBuild(
   agent: Agent,
   started: StartedBuild,
   consequence: string,
+  report: Report,
   call: Call,
 ): Promise<void> {
-  const report = progressReporter(call);
   let stage = "";
   const build = await fleet.deployment.builds.follow(
     started.buildId,

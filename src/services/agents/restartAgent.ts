@@ -23,7 +23,7 @@ export async function restartAgent(fleet: Fleet, reference: string, call: Call):
   if (isRunning(agent)) {
     report(`Stopping ${agent.name}`);
     const stop = await backend.pause(agent, call);
-    await followBuild(fleet, agent, stop, "The agent was not started again.", call);
+    await followBuild(fleet, agent, stop, "The agent was not started again.", report, call);
   }
   report(`Starting ${agent.name}`);
   await backend.resume(agent, call);

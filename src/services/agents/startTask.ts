@@ -61,7 +61,7 @@ async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Pro
   const { name } = found.agent;
   report(`Resuming ${name}`);
   const build = await found.backend.resume(found.agent, call);
-  await followBuild(fleet, found.agent, build, "The task was not started.", call);
+  await followBuild(fleet, found.agent, build, "The task was not started.", report, call);
   const deadline = Date.now() + IDLE_WAIT_MS;
   for (;;) {
     const agent = await refreshed(found, call);

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
+import { FleetError } from "../../src/models/errors";
+import type { Call, Progress } from "../../src/models/call";
+import { openDeployment } from "../../src/repositories/openDeployment";
+import type { Fleet } from "../../src/services/fleet";
+import { parseArguments } from "../../src/tools/arguments";
+import { allTools } from "../../src/tools/registry";
+
+/** One answered tool call. */
+export interface Answer {
+  // Tests read fields of answers whose shape the output schema has just confirmed.
+  readonly result: Record<string, unknown>;
+  readonly text: string;
+  /** Requests that were sent for it, as `GET /path`. */
+  readonly requests: readonly string[];
+  readonly progress: readonly Progress[];
+}
+
+/** The tools over the real services, client and a deployment; no MCP in between. */
+export interface ToolBench {
+  call(tool: string, args?: Record<string, unknown>, signal?: AbortSignal): Promise<Answer>;
+  /** The error of a call that has to fail, and the requests sent before it did. */
+  refusal(
+    tool: string,
+    args?: Record<string, unknown>,
+  ): Promise<{ readonly error: FleetError; readonly requests: readonly string[] }>;
+  /** Asks show_agent until the status is one of these, at most 20 seconds. */
+  until(agent: string, ...statuses: readonly string[]): Promise<void>;
+  close(): void;
+}
+
+export function openToolBench(
+  deployment: { readonly url: string; readonly token: string },
+  workspaceFilter: string | null = null,
+): ToolBench {
+  let requests: string[] = [];
+  const opened = openDeployment({
+    url: deployment.url,
+    token: deployment.token,
+    userAgent: "coder-fleet/test",
+    log: ({ method, path }) => requests.push(`${method} ${path}`),
+  });
+  const fleet: Fleet = { deployment: opened, workspaceFilter };
+
+  const call: ToolBench["call"] = async (name, args = {}, signal = AbortSignal.timeout(60_000)) => {
+    const tool = allTools.find((candidate) => candidate.name === name);
+    assert.ok(tool !== undefined, `there is no tool ${name}`);
+    const progress: Progress[] = [];
+    const given: Call = { signal, progress: (step) => progress.push(step) };
+    requests = [];
+    const result = await tool.run(parseArguments(tool, args), fleet, given);
+    tool.output.strict().parse(result);
+    return { result, text: tool.text(result, new Date()), requests: [...requests], progress };
+  };
+
+  return {
+    call,
+    async refusal(tool, args) {
+      const failed = await call(tool, args).then(
+        ({ result }) => assert.fail(`${tool} should have failed: ${JSON.stringify(result)}`),
+        (error: unknown) => error,
+      );
+      if (!(failed instanceof FleetError)) throw failed;
+      return { error: failed, requests: [...requests] };
+    },
+    async until(agent, ...statuses) {
+      const deadline = Date.now() + 20_000;
+      for (;;) {
+        const { result } = await call("show_agent", { agent_name: agent });
+        const { status } = result["agent"] as { status: string };
+        if (statuses.includes(status)) return;
+        assert.ok(Date.now() < deadline, `${agent} is still ${status}, not ${statuses.join(" or ")}`);
+        await setTimeout(100);
+      }
+    },
+    close: () => {
+      opened.close();
+    },
+  };
+}
+
+/** The rows of a list in an answer. */
+export function rowsOf(answer: Answer, key: string): readonly Record<string, unknown>[] {
+  return answer.result[key] as readonly Record<string, unknown>[];
+}
