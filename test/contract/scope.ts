@@ -1,34 +1,12 @@
 /** What of a folder is compared: every request our client can make, by its own route table. */
-import { type Route, routes } from "../../src/clients/routes";
+import type { Route } from "../../src/clients/routes";
+import { clientRoutes } from "../support/clientRoutes";
 import type { RecordedRequest } from "./recordings/recording";
-
-interface Pattern {
-  readonly route: Route;
-  readonly path: RegExp;
-}
-
-const patterns: readonly Pattern[] = Object.values(routes)
-  .flatMap((entry): readonly Route[] => (isRoute(entry) ? [entry] : Object.values<Route>(entry)))
-  .map((route) => ({ route, path: pathPattern(route.path) }));
-
-function isRoute(entry: Route | Readonly<Record<string, Route>>): entry is Route {
-  return typeof entry.method === "string";
-}
-
-/** `{x}` is one part of a path, `{x*}` the rest of it. */
-function pathPattern(path: string): RegExp {
-  const parts = path.split(/(\{\w+\*?\})/).map((part) => {
-    if (/^\{\w+\*\}$/.test(part)) return ".*";
-    if (/^\{\w+\}$/.test(part)) return "[^/]+";
-    return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  });
-  return new RegExp(`^${parts.join("")}$`);
-}
 
 /** The route of our client that makes this request; undefined when it is out of scope. */
 export function routeOf(request: RecordedRequest): Route | undefined {
   const form = formOf(request);
-  return patterns.find(
+  return clientRoutes.find(
     ({ route, path }) =>
       route.method === request.method &&
       path.test(request.path) &&
