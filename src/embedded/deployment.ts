@@ -1,9 +1,10 @@
 import { ProvisionerQueue } from "./engine/queue";
 import type { Generation } from "./generation";
 import type { Options } from "./options";
+import { agentLogs } from "./render/agentLogs";
 import { Folders } from "./state/folders";
 import { newId } from "./state/random";
-import { currentAgent, Store } from "./state/store";
+import { currentAgent, latestBuild, Store } from "./state/store";
 import { Timers } from "./state/timers";
 import { Topics } from "./state/topics";
 import type { AgentLog, App, AppState, AppStatus, Message, Workspace } from "./state/types";
@@ -117,10 +118,12 @@ export class Deployment {
 
   /** One line of a workspace agent's own log (topic: the agent's id). */
   appendAgentLog(workspace: Workspace, line: Omit<AgentLog, "id" | "createdAt">): void {
-    const agent = currentAgent(workspace);
+    const build = latestBuild(workspace);
+    const { agent } = build;
     if (agent === null) return;
-    agent.logs ??= [];
-    agent.logs.push({ id: this.nextLogId(), createdAt: Date.now(), ...line });
+    agent.logs ??= [...agentLogs(agent, build)];
+    const id = Math.max(this.nextLogId(), (agent.logs.at(-1)?.id ?? 0) + 1);
+    agent.logs.push({ id, createdAt: Date.now(), ...line });
     this.topics.publish(agent.id);
   }
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { parseDirectives } from "../../../src/embedded/worker/directives";
+import { parseDirectives as parse } from "../../../src/embedded/worker/directives";
+
+const parseDirectives = (prompt: string) => parse(prompt, 3);
 
 describe("the directives in a prompt for the scripted agent", () => {
-  it("are none in an ordinary prompt: three seconds, then idle", () => {
+  it("are none in an ordinary prompt: the usual time, then idle", () => {
     assert.deepEqual(parseDirectives("Fix the login redirect bug"), {
       seconds: 3,
       ending: "idle",
