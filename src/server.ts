@@ -1,4 +1,5 @@
 /** Entry point 2: the command line of the MCP server. */
+import { createRequire } from "node:module";
 import { displayName, name } from "../package.json";
 import { readCommandLine, type CommandLine } from "./cli/commandLine";
 import { helpText } from "./cli/help";
@@ -23,9 +24,10 @@ async function run(line: CommandLine): Promise<void> {
     case "stdio":
       await startStdio(line.settings);
       break;
-    case "demo": {
+    case "demo":
+      // A bundle of its own: it brings a client library that the server does not need.
+      createRequire(__filename)("./demo.js");
       break;
-    }
   }
 }
 
