@@ -1,6 +1,7 @@
 import type { Context } from "../http/context";
 import { agentNotFound } from "../http/errors";
 import { parseUuid } from "../http/uuid";
+import { maySee } from "../rules/access";
 import { currentAgent, type LocatedAgent } from "../state/store";
 
 /**
@@ -10,8 +11,8 @@ import { currentAgent, type LocatedAgent } from "../state/store";
  */
 export function visibleAgent(context: Context): LocatedAgent {
   const found = context.store.agent(parseUuid(context.param("workspaceAgent")));
-  if (found === undefined || found.workspace.deleted) throw agentNotFound();
-  if (found.workspace.ownerId !== context.user.id && !context.isOwner) throw agentNotFound();
+  if (found === undefined || found.workspace.deleted || !maySee(context.user, found.workspace))
+    throw agentNotFound();
   if (!isCurrent(found) && !context.generation.old) throw agentNotFound();
   return found;
 }

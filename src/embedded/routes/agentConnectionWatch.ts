@@ -1,12 +1,10 @@
 /** What becomes of a workspace's build and its agent, as it happens (facts/coder-api.md 6). */
 import type { Context } from "../http/context";
-import { notFound } from "../http/errors";
 import type { Reply } from "../http/reply";
 import type { Route, SocketHandler } from "../http/route";
 import { upgradeRequired } from "../http/upgradeRequired";
-import { parseUuid } from "../http/uuid";
+import { workspaceOf } from "../rules/access";
 import { currentAgent, latestBuild } from "../state/store";
-import type { Workspace } from "../state/types";
 
 const path = "/api/v2/workspaces/{workspace}/agent-connection-watch";
 
@@ -16,7 +14,7 @@ export const agentConnectionWatchRoutes: readonly Route[] = [
 ];
 
 function open(context: Context): SocketHandler {
-  const workspace = visibleWorkspace(context);
+  const workspace = workspaceOf(context);
   const { topics } = context.deployment;
   return (socket) => {
     const told: Record<string, string> = {};
@@ -39,14 +37,6 @@ function open(context: Context): SocketHandler {
 }
 
 function withoutUpgrade(context: Context): Reply {
-  visibleWorkspace(context);
+  workspaceOf(context);
   return upgradeRequired(context.request);
-}
-
-/** @throws HttpError 404 */
-function visibleWorkspace(context: Context): Workspace {
-  const workspace = context.store.workspaces.get(parseUuid(context.param("workspace")));
-  if (workspace === undefined || workspace.deleted) throw notFound();
-  if (workspace.ownerId !== context.user.id && !context.isOwner) throw notFound();
-  return workspace;
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../http/context";
 import { notFound, ReplyError } from "../http/errors";
 import { isUuid } from "../http/uuid";
+import { maySee } from "../rules/access";
 import { currentAgent, latestBuild, type LocatedAgent } from "../state/store";
 import type { App, Workspace, WorkspaceAgent } from "../state/types";
 import { isCurrent } from "./agentAccess";
@@ -39,8 +40,7 @@ export function terminalAgent(context: Context): LocatedAgent {
     throw new ReplyError(offline(context, found.workspace));
   }
   if (session === null) throw notFound();
-  const isSiteOwner = session.user.roles.includes("owner");
-  if (session.user.id !== found.workspace.ownerId && !isSiteOwner) throw new ReplyError(appNotFound(siteUrl));
+  if (!maySee(session.user, found.workspace)) throw new ReplyError(appNotFound(siteUrl));
   requireConnected(context, found.agent);
   return found;
 }
