@@ -73,9 +73,13 @@ export class CoderClient {
 
   /** Ends idle connections; the client can still be used. */
   close(): void {
-    void this.#agent?.then((agent) => {
-      agent.destroy();
-    });
+    this.#agent?.then(
+      (agent) => {
+        agent.destroy();
+      },
+      // It could not be made; the request that wanted it has said why.
+      () => undefined,
+    );
     this.#agent = undefined;
   }
 

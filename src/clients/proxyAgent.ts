@@ -1,4 +1,5 @@
 /** The connections of one client: kept alive, through a proxy where one is set, trusting an extra CA. */
+import { X509Certificate } from "node:crypto";
 import * as http from "node:http";
 import * as https from "node:https";
 import { isIPv6 } from "node:net";
@@ -11,7 +12,7 @@ import type { ProxyOptions } from "./options";
  */
 const IDLE_MS = 15_000;
 
-export interface AgentOptions {
+interface AgentOptions {
   readonly proxy?: ProxyOptions | undefined;
   readonly ca?: string | undefined;
 }
@@ -22,9 +23,7 @@ export async function openAgent(origin: URL, { proxy, ca }: AgentOptions): Promi
     keepAlive: true,
     timeout: IDLE_MS,
     // One context for all connections: parsing the root certificates takes longer than a handshake.
-    ...(ca === undefined
-      ? {}
-      : { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ca] }) }),
+    ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
   };
   const proxyUrl = proxyFor(origin, proxy ?? {});
   if (proxyUrl === undefined) {
@@ -34,6 +33,12 @@ export async function openAgent(origin: URL, { proxy, ca }: AgentOptions): Promi
   // Over a kept connection proxy-agent 8 sends a plain http request without the absolute URL proxies need.
   const keepAlive = origin.protocol === "https:";
   return new ProxyAgent({ ...options, keepAlive, getProxyForUrl: () => proxyUrl });
+}
+
+/** @throws Error (ERR_OSSL_…) where the text is no PEM certificate; TLS itself would pass over it in silence */
+function trusting(ca: string): tls.SecureContext {
+  new X509Certificate(ca);
+  return tls.createSecureContext({ ca: [...tls.rootCertificates, ca] });
 }
 
 /** The proxy for an origin; undefined where it is reached directly. */

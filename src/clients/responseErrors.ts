@@ -72,7 +72,10 @@ export function responseError(answer: Answer, body: CoderErrorBody | undefined, 
     case 409:
       return /already exists/i.test(body?.message ?? "")
         ? new ValidationError("conflict", init("Choose another name, or use what exists."))
-        : new ValidationError("wrong_state", init("Look at the present state, wait until it allows this."));
+        : new ValidationError(
+            "wrong_state",
+            init("Look at the present state, and try again once it allows this."),
+          );
     case 412:
       return new ValidationError("wrong_state", init("The state changed meanwhile: look at it again."));
     case 429: {
@@ -155,13 +158,13 @@ function missing(asked: Asked, details: UpstreamDetails): FleetError {
     case "workspace":
       return new AgentNotFoundError("missing_workspace", {
         message,
-        hint: "Call list_workspaces to see the workspaces there are; others' are named owner/name.",
+        hint: "List the workspaces to see what there is; others' are named owner/name.",
         details,
       });
     case "template":
       return new ValidationError("missing_template", {
         message,
-        hint: "Call list_templates to see the templates there are.",
+        hint: "List the templates to see what there is.",
         details,
       });
     case "build":

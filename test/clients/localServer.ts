@@ -15,7 +15,7 @@ const fixture = (name: string) => readFileSync(join("test", "fixtures", "tls", n
 /** The authority that signed the TLS server's certificate. */
 export const TEST_CA = fixture("ca.pem");
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: http.IncomingHttpHeaders;

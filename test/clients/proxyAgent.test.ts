@@ -51,6 +51,16 @@ describe("TLS", () => {
     assert.equal((await socket.closed).code, 1000);
   });
 
+  it("says that what was given as an authority is none, at each request, and closes all the same", async () => {
+    const pem = "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n";
+    const client = clientOf("https://127.0.0.1:9", { ca: pem, timeoutMs: 300 });
+    for (let nth = 0; nth < 2; nth += 1) {
+      const error = await failure(client.json(routes.user, me, call()));
+      assert.equal(error.reason, "tls");
+    }
+    client.close();
+  });
+
   it("says so when a plain http server answers", async () => {
     const server = await serveAda("http");
     const client = clientOf(server.url.replace("http:", "https:"));
