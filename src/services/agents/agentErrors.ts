@@ -11,6 +11,36 @@ export function agentNotFound(reference: string): AgentNotFoundError {
   });
 }
 
+/**
+ * Coder lets one build of a workspace run at a time. Answers what `build` does; where it is refused for another
+ * build, the error names agent and state instead of Coder's route. `action` follows "cannot be".
+ * @throws ValidationError(wrong_state)
+ */
+export async function queued<T>(agent: Agent, action: string, build: Promise<T>): Promise<T> {
+  try {
+    return await build;
+  } catch (error) {
+    if (!isBuildActive(error)) {
+      throw error;
+    }
+    throw new ValidationError("wrong_state", {
+      message: `Agent '${agent.name}' cannot be ${action} now: a build of its workspace is under way (status ${agent.status}).`,
+      hint: "Ask show_agent until its status changes, then call again.",
+      retryable: true,
+      cause: error,
+    });
+  }
+}
+
+/** Whether Coder refused a build because another one of the workspace is under way (409). */
+export function isBuildActive(error: unknown): boolean {
+  return (
+    error instanceof ValidationError &&
+    error.details?.status === 409 &&
+    error.message.includes("build is already active")
+  );
+}
+
 /** What to do next with an agent that is in a state which does not allow the call. */
 const NEXT_STEPS: Record<AgentStatus, string> = {
   pending: "It is being built; ask show_agent until it is idle.",

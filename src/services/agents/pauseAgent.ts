@@ -1,7 +1,7 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { Fleet } from "../fleet";
-import { requireCapability, wrongState } from "./agentErrors";
+import { queued, requireCapability, wrongState } from "./agentErrors";
 import { findAgent, type FoundAgent, withRole } from "./findAgent";
 
 /**
@@ -20,7 +20,7 @@ export async function pauseAgent(fleet: Fleet, reference: string, call: Call): P
     case "deleted":
       throw wrongState(found.agent, "it cannot be paused");
     default:
-      await found.backend.pause(found.agent, call);
+      await queued(found.agent, "paused", found.backend.pause(found.agent, call));
       return refreshed(found, call);
   }
 }
@@ -42,7 +42,7 @@ export async function resumeAgent(fleet: Fleet, reference: string, call: Call): 
     case "stopped":
     case "failed":
     case "canceled":
-      await found.backend.resume(found.agent, call);
+      await queued(found.agent, "resumed", found.backend.resume(found.agent, call));
       return refreshed(found, call);
     case "offline":
     case "stopping":

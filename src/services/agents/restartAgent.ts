@@ -2,7 +2,7 @@ import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
-import { requireCapability, wrongState } from "./agentErrors";
+import { queued, requireCapability, wrongState } from "./agentErrors";
 import { followBuild } from "./builds";
 import { findAgent } from "./findAgent";
 import { refreshedWithRole } from "./pauseAgent";
@@ -22,11 +22,11 @@ export async function restartAgent(fleet: Fleet, reference: string, call: Call):
   const report = progressReporter(call);
   if (isRunning(agent)) {
     report(`Stopping ${agent.name}`);
-    const stop = await backend.pause(agent, call);
+    const stop = await queued(agent, "restarted", backend.pause(agent, call));
     await followBuild(fleet, agent, stop, "The agent was not started again.", report, call);
   }
   report(`Starting ${agent.name}`);
-  await backend.resume(agent, call);
+  await queued(agent, "started", backend.resume(agent, call));
   return refreshedWithRole(found, call);
 }
 

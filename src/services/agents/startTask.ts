@@ -5,7 +5,7 @@ import type { WhenBusy } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
 import { sleep } from "../sleep";
-import { requireCapability, unsupported, wrongState } from "./agentErrors";
+import { queued, requireCapability, unsupported, wrongState } from "./agentErrors";
 import { checkAgentText } from "./agentText";
 import { followBuild } from "./builds";
 import { findAgent, type FoundAgent } from "./findAgent";
@@ -60,7 +60,7 @@ async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Pro
   const report = progressReporter(call);
   const { name } = found.agent;
   report(`Resuming ${name}`);
-  const build = await found.backend.resume(found.agent, call);
+  const build = await queued(found.agent, "resumed", found.backend.resume(found.agent, call));
   await followBuild(fleet, found.agent, build, "The task was not started.", report, call);
   const deadline = Date.now() + IDLE_WAIT_MS;
   for (;;) {

@@ -4,6 +4,7 @@ import { READ_ONLY } from "../annotations";
 import { agentId, agentOfUser, integer, optional, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { fitTexts } from "../text/messages";
+import { counted } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
 
@@ -45,7 +46,7 @@ export const getAgentExecutionLogsTool = defineTool({
     return [
       result.length < total_count
         ? `${total_count} lines, here the newest ${result.length}; more: limit`
-        : `${total_count} lines`,
+        : counted(total_count, "line"),
       ...(rows.length === 0 ? [] : [UNTRUSTED]),
       ...fitRows(rows, (shown) => `… the newest ${rows.length - shown} left out; use a smaller limit.`),
     ].join("\n");

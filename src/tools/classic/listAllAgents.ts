@@ -6,6 +6,7 @@ import { READ_ONLY } from "../annotations";
 import { optional, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { LAST_TASK_TEXT_LENGTH } from "../agentRow";
+import { counted } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
 import { classicAgent, classicAgentSchema } from "./classicAgent";
@@ -46,7 +47,7 @@ export const listAllAgentsTool = defineTool({
     return [
       result.length < total_count
         ? `${total_count} agents, here the newest ${result.length}; list_agents owner=all has pages`
-        : `${total_count} agents`,
+        : counted(total_count, "agent"),
       ...(incomplete === undefined ? [] : [`Incomplete: ${incomplete}`]),
       ...(rows.length === 0 ? [] : [UNTRUSTED, row("agent", "status", "role", "project", "last task")]),
       ...fitRows(rows, (shown) => `… ${rows.length - shown} more rows left out; filter by status or user.`),

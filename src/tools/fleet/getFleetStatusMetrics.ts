@@ -5,6 +5,7 @@ import { fleetMetrics } from "../../services/agents/fleetMetrics";
 import { READ_ONLY } from "../annotations";
 import { toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { counted } from "../text/paging";
 
 export const getFleetStatusMetricsTool = defineTool({
   name: "get_fleet_status_metrics",
@@ -45,7 +46,7 @@ export const getFleetStatusMetricsTool = defineTool({
   },
   text: (metrics) =>
     [
-      `${metrics.total} agents: ${counts(metrics.by_status)}`,
+      `${counted(metrics.total, "agent")}: ${counts(metrics.by_status)}`,
       `by project: ${counts(metrics.by_project)}`,
       `utilization ${Math.round(metrics.utilization * 100)} %; ${metrics.unhealthy} unhealthy; ${metrics.needs_attention} need attention`,
       `longest busy ${seconds(metrics.longest_busy_seconds)}; oldest idle ${seconds(metrics.oldest_idle_seconds)}`,

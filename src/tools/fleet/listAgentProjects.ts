@@ -4,6 +4,7 @@ import { listProjects } from "../../services/projects/projects";
 import { READ_ONLY } from "../annotations";
 import { toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { counted } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 
 /** Longest description shown, in characters. */
@@ -33,7 +34,7 @@ export const listAgentProjectsTool = defineTool({
   },
   text: ({ projects, total_count }) =>
     [
-      `${total_count} projects`,
+      counted(total_count, "project"),
       ...fitRows(
         projects.map(({ name, description }) => (description === "" ? name : row(name, description))),
         (shown) => `… ${projects.length - shown} more left out; list_agent_roles takes their names too.`,

@@ -4,6 +4,7 @@ import { listRoles } from "../../services/projects/projects";
 import { READ_ONLY } from "../annotations";
 import { toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { counted } from "../text/paging";
 import { fitRows } from "../text/rows";
 
 export const listAgentRolesTool = defineTool({
@@ -42,7 +43,7 @@ export const listAgentRolesTool = defineTool({
   },
   text: ({ roles, project_name, total_count }) =>
     [
-      `${total_count} roles of ${project_name}`,
+      `${counted(total_count, "role")} of ${singleLine(project_name)}`,
       ...fitRows(
         roles.map((role) => (role.default ? `${role.name} (default)` : role.name)),
         (shown) => `… ${roles.length - shown} more left out.`,

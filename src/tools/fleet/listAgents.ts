@@ -56,7 +56,7 @@ export const listAgentsTool = defineTool({
   text(result, now) {
     const rows = result.agents.map((agent) => agentRowText(agent, now));
     return [
-      pageText("agents", result.agents.length, result),
+      pageText("agent", result.agents.length, result),
       ...(result.incomplete === undefined ? [] : [`Incomplete: ${result.incomplete}`]),
       ...(rows.length === 0 ? [] : [UNTRUSTED, AGENT_ROW_HEADER]),
       ...fitRows(

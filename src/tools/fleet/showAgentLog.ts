@@ -50,7 +50,7 @@ export const showAgentLogTool = defineTool({
   },
   text: (result, now) =>
     [
-      `${result.agent_name}: ${pageText("log entries", result.logs.length, result)}`,
+      `${result.agent_name}: ${pageText("message", result.logs.length, result)}`,
       ...(result.snapshot === undefined ? [] : [result.snapshot]),
       ...(result.logs.length === 0 ? [] : [UNTRUSTED]),
       ...result.logs.map(
@@ -61,6 +61,6 @@ export const showAgentLogTool = defineTool({
 
 function snapshotNote(takenAt: string | null): string {
   return takenAt === null
-    ? "The agent does not run and nothing of its conversation was saved."
-    : `The agent does not run; saved at its last stop, ${takenAt}.`;
+    ? "The agent does not run now and nothing of its conversation was saved."
+    : `The agent does not run now; saved at its last stop, ${takenAt}.`;
 }

@@ -70,7 +70,7 @@ export const showAgentTaskHistoryTool = defineTool({
       ),
     );
     return [
-      `${result.agent_name}: ${pageText("reports", result.tasks.length, result)}`,
+      `${result.agent_name}: ${pageText("report", result.tasks.length, result)}`,
       ...(result.begins === undefined ? [] : [result.begins]),
       ...(rows.length === 0 ? [] : [UNTRUSTED]),
       ...fitRows(rows, (shown) => `… ${rows.length - shown} more left out; use a smaller page_size.`),

@@ -39,8 +39,8 @@ describe("paging", () => {
       total_count: totalCount,
       ...pagingFields({ totalCount, page, pageSize }),
     });
-    assert.equal(pageText("agents", 3, list(3, 1, 200)), "3 agents");
-    assert.equal(pageText("agents", 2, list(5, 2, 2)), "5 agents, here 3-4; more: page=3 page_size=2");
-    assert.equal(pageText("agents", 0, list(5, 9, 2)), "5 agents, here none on page 9");
+    assert.equal(pageText("agent", 3, list(3, 1, 200)), "3 agents");
+    assert.equal(pageText("agent", 2, list(5, 2, 2)), "5 agents, here 3-4; more: page=3 page_size=2");
+    assert.equal(pageText("agent", 0, list(5, 9, 2)), "5 agents, here none on page 9");
   });
 });
