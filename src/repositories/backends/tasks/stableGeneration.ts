@@ -24,6 +24,9 @@ import type { TasksGeneration } from "./generation";
 import { refuseOwnParameters } from "./ownParameters";
 import { agentFromTask } from "./taskAgent";
 
+/** Coder itself gives up on a workspace agent it cannot reach after 30 s; its answer says so, in milliseconds. */
+const REACH_AGENT_MS = 40_000;
+
 /** Generation 2, `/api/v2/tasks` (2.29 on): a task has an id, a status and routes of its own. */
 export class StableGeneration implements TasksGeneration {
   readonly createParameters = false;
@@ -89,7 +92,11 @@ export class StableGeneration implements TasksGeneration {
   }
 
   async send(agent: Agent, text: string, call: Call): Promise<void> {
-    await this.#client.empty(routes.tasks.send, { ...about(agent), body: { input: text } }, call);
+    await this.#client.empty(
+      routes.tasks.send,
+      { ...about(agent), body: { input: text }, timeoutMs: REACH_AGENT_MS },
+      call,
+    );
   }
 
   /** An agent found by its workspace's id lacks the prompt, so its task is asked for. */
@@ -100,10 +107,11 @@ export class StableGeneration implements TasksGeneration {
   }
 
   async log(agent: Agent, call: Call): Promise<AgentLog> {
+    if (agent.status === "offline") throw notRunning(agent);
     try {
       const answer = await this.#client.json(
         routes.tasks.logs,
-        { ...about(agent), schema: taskLogsSchema },
+        { ...about(agent), schema: taskLogsSchema, timeoutMs: REACH_AGENT_MS },
         call,
       );
       return { entries: answer.logs, snapshot: answer.snapshot, snapshotAt: answer.snapshot_at };
