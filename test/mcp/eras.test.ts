@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import { startServer, type ConnectedServer } from "../support/mcpClient";
-import { INITIALIZE, startProcess, UNREACHABLE, type Message } from "../support/serverProcess";
+import {
+  INITIALIZE,
+  MODERN_ENVELOPE,
+  startProcess,
+  UNREACHABLE,
+  type Message,
+} from "../support/serverProcess";
 import { VERSION } from "../../src/models/version";
-
-/** The envelope every request of the 2026-07-28 revision carries instead of a handshake. */
-const MODERN = {
-  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-  "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
-  "io.modelcontextprotocol/clientCapabilities": {},
-};
 
 const modern = (id: number, method: string, params: Record<string, unknown> = {}): Message => ({
   id,
   method,
-  params: { ...params, _meta: { ...MODERN, ...(params["_meta"] as object | undefined) } },
+  params: { ...params, _meta: MODERN_ENVELOPE },
 });
 
 describe("the stdio server with an `initialize` client (SDK 1)", () => {

@@ -113,3 +113,10 @@ export const INITIALIZE: Message = {
     clientInfo: { name: "test", version: "1" },
   },
 };
+
+/** The envelope every request of the 2026-07-28 revision carries in `_meta` instead of a handshake. */
+export const MODERN_ENVELOPE = {
+  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+  "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
+  "io.modelcontextprotocol/clientCapabilities": {},
+};
