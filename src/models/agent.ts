@@ -39,6 +39,8 @@ export interface AgentWorkspace {
   readonly workspaceAgentId: string | null;
   /** Id of the app that reports for the task; null where unknown. */
   readonly appId: string | null;
+  /** Number of its newest build; absent where the list row lacks it. */
+  readonly buildNumber?: number;
 }
 
 /** One agent as every surface shows it. Times are ISO 8601. */

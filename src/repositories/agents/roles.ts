@@ -2,66 +2,81 @@ import pLimit from "p-limit";
 import { searchQuery } from "../../clients/search";
 import { type Agent, UNKNOWN_ROLE } from "../../models/agent";
 import type { Call } from "../../models/call";
-import type { Workspace } from "../../models/coder/workspace";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
 import type { TemplateRepository, WorkspaceRepository } from "../deployment";
+import { type BuildOrigin, BuildOrigins } from "./buildOrigins";
 import type { WorkspaceRows } from "./workspaceRows";
 
-/** Ids in one search: a query of about 7 kB, which every proxy takes. */
+/** Ids in one search: a query of about 8 kB at most, which every proxy takes. */
 const IDS_PER_SEARCH = 200;
 /** Versions whose presets are asked for at the same time. */
 const PRESET_REQUESTS = 6;
 
 /**
- * Fills the role of every agent. Preset ids come from one workspace search for all of them (none for agents
- * whose workspace row was just read), names from the versions' presets, which are asked once per process.
+ * The roles of agents. Preset ids come from one workspace search for all agents whose build has not been seen
+ * yet, names from the versions' presets; both never change and are asked for once.
  */
-export async function agentsWithRoles(
-  agents: readonly Agent[],
-  from: { workspaces: WorkspaceRepository; templates: TemplateRepository; rows: WorkspaceRows },
-  call: Call,
-): Promise<readonly Agent[]> {
-  const rows = new Map<string, Workspace>();
-  const missing: string[] = [];
-  for (const agent of agents) {
-    if (agent.workspace === null) continue;
-    const row = from.rows.kept(agent);
-    if (row === undefined) missing.push(agent.workspace.id);
-    else rows.set(row.id, row);
-  }
-  for (let start = 0; start < missing.length; start += IDS_PER_SEARCH) {
-    const q = searchQuery({ id: missing.slice(start, start + IDS_PER_SEARCH) });
-    const page = await from.workspaces.list({ q }, call);
-    for (const row of page.workspaces) rows.set(row.id, row);
+export class Roles {
+  readonly #workspaces: WorkspaceRepository;
+  readonly #templates: TemplateRepository;
+  readonly #rows: WorkspaceRows;
+  readonly #origins = new BuildOrigins();
+
+  constructor(
+    { workspaces, templates }: { workspaces: WorkspaceRepository; templates: TemplateRepository },
+    rows: WorkspaceRows,
+  ) {
+    this.#workspaces = workspaces;
+    this.#templates = templates;
+    this.#rows = rows;
   }
 
-  const names = await presetNames([...rows.values()], from.templates, call);
-  return agents.map((agent) => {
-    const row = agent.workspace === null ? undefined : rows.get(agent.workspace.id);
-    const presetId = row?.latest_build?.template_version_preset_id;
-    const role = (presetId ? names.get(presetId) : undefined) ?? UNKNOWN_ROLE;
-    const withRole = { ...agent, role };
-    return row === undefined ? withRole : from.rows.keep(withRole, row);
-  });
-}
+  /** The same agents with `role` filled; `Unknown` where it cannot be known. */
+  async fill(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
+    const origins = await this.#originsOf(agents, call);
+    const names = await this.#presetNames([...origins.values()], call);
+    return agents.map((agent) => {
+      const presetId = origins.get(agent)?.presetId ?? null;
+      const role = (presetId === null ? undefined : names.get(presetId)) ?? UNKNOWN_ROLE;
+      const filled = { ...agent, role };
+      const row = this.#rows.kept(agent);
+      return row === undefined ? filled : this.#rows.keep(filled, row);
+    });
+  }
 
-/** Preset names by preset id, for the presets the given workspaces were built from. */
-async function presetNames(
-  workspaces: readonly Workspace[],
-  templates: TemplateRepository,
-  call: Call,
-): Promise<ReadonlyMap<string, string>> {
-  const versions = new Set(
-    workspaces
-      .filter(({ latest_build }) => latest_build?.template_version_preset_id)
-      .map(({ latest_build }) => latest_build?.template_version_id ?? "")
-      .filter((version) => version !== ""),
-  );
-  const limit = pLimit(PRESET_REQUESTS);
-  const presets = await Promise.all(
-    [...versions].map((version) => limit(() => readablePresets(version, templates, call))),
-  );
-  return new Map(presets.flat().map(({ id, name }) => [id, name]));
+  async #originsOf(agents: readonly Agent[], call: Call): Promise<ReadonlyMap<Agent, BuildOrigin>> {
+    const known = new Map<Agent, BuildOrigin>();
+    const unseen = new Map<string, Agent>();
+    for (const agent of agents) {
+      const row = this.#rows.kept(agent);
+      const origin = row === undefined ? this.#origins.of(agent) : this.#origins.learn(row);
+      if (origin !== undefined) known.set(agent, origin);
+      else if (agent.workspace !== null) unseen.set(agent.workspace.id, agent);
+    }
+    const ids = [...unseen.keys()];
+    for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
+      const q = searchQuery({ id: ids.slice(start, start + IDS_PER_SEARCH) });
+      const { workspaces } = await this.#workspaces.list({ q }, call);
+      for (const row of workspaces) {
+        const agent = unseen.get(row.id);
+        const origin = this.#origins.learn(row);
+        if (agent !== undefined && origin !== undefined) known.set(agent, origin);
+      }
+    }
+    return known;
+  }
+
+  /** Preset names by preset id. */
+  async #presetNames(origins: readonly BuildOrigin[], call: Call): Promise<ReadonlyMap<string, string>> {
+    const versions = new Set(
+      origins.filter(({ presetId }) => presetId !== null).map(({ versionId }) => versionId),
+    );
+    const limit = pLimit(PRESET_REQUESTS);
+    const presets = await Promise.all(
+      [...versions].map((version) => limit(() => readablePresets(version, this.#templates, call))),
+    );
+    return new Map(presets.flat().map(({ id, name }) => [id, name]));
+  }
 }
 
 /** Presets of a version that is gone or hidden are unknown; that is no reason to fail a list. */

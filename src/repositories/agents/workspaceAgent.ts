@@ -16,7 +16,7 @@ export interface AgentApp {
 }
 
 /** All workspace agents of a workspace's newest build; none while it is stopped. */
-function workspaceAgents(workspace: Workspace): readonly WorkspaceAgent[] {
+export function workspaceAgents(workspace: Workspace): readonly WorkspaceAgent[] {
   return workspace.latest_build?.resources.flatMap(({ agents }) => agents) ?? [];
 }
 
@@ -96,6 +96,7 @@ export function agentFromWorkspace(workspace: Workspace, kind: AgentKind, id: st
       name: workspace.name,
       workspaceAgentId: found?.workspaceAgent.id ?? watched[0]?.id ?? null,
       appId: found?.app.id ?? null,
+      ...(build === null ? {} : { buildNumber: build.build_number }),
     },
     createdAt: workspace.created_at,
     updatedAt: workspace.updated_at,

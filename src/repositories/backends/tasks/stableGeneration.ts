@@ -24,7 +24,7 @@ import type { TasksGeneration } from "./generation";
 import { refuseOwnParameters } from "./ownParameters";
 import { agentFromTask } from "./taskAgent";
 
-/** Coder itself gives up on a workspace agent it cannot reach after 30 s; its answer says so, in milliseconds. */
+/** Milliseconds; Coder itself gives up on a workspace agent after 30 s, and its answer says more than a timeout. */
 const REACH_AGENT_MS = 40_000;
 
 /** Generation 2, `/api/v2/tasks` (2.29 on): a task has an id, a status and routes of its own. */

@@ -51,6 +51,7 @@ export function agentFromTask(task: Task): Agent {
             name: task.workspace_name ?? task.name,
             workspaceAgentId: task.workspace_agent_id,
             appId: task.workspace_app_id,
+            ...(task.workspace_build_number === null ? {} : { buildNumber: task.workspace_build_number }),
           },
     createdAt: task.created_at,
     updatedAt: task.updated_at || task.created_at,

@@ -16,7 +16,7 @@ import type {
   WhenBusy,
 } from "../../agentBackend";
 import { busy, notRunning } from "../../agents/refusals";
-import { agentsWithRoles } from "../../agents/roles";
+import { Roles } from "../../agents/roles";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
 import type { Repositories } from "../backendOffer";
 import { postToApp } from "./agentApp";
@@ -33,7 +33,7 @@ export class TasksBackend implements AgentBackend {
   readonly kind = "task";
   readonly capabilities: AgentCapabilities;
   readonly #client: CoderClient;
-  readonly #repositories: Repositories;
+  readonly #roles: Roles;
   readonly #generation: TasksGeneration;
   readonly #rows: WorkspaceRows;
 
@@ -45,7 +45,7 @@ export class TasksBackend implements AgentBackend {
     rows: WorkspaceRows,
   ) {
     this.#client = client;
-    this.#repositories = repositories;
+    this.#roles = new Roles(repositories, rows);
     this.#generation = generation;
     this.#rows = rows;
     this.capabilities = {
@@ -70,7 +70,7 @@ export class TasksBackend implements AgentBackend {
   }
 
   withRoles(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
-    return agentsWithRoles(agents, { ...this.#repositories, rows: this.#rows }, call);
+    return this.#roles.fill(agents, call);
   }
 
   create(request: CreateAgentRequest, call: Call): Promise<Agent> {

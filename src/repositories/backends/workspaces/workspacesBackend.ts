@@ -14,7 +14,8 @@ import type {
   DeleteOutcome,
   StartedBuild,
 } from "../../agentBackend";
-import { agentsWithRoles } from "../../agents/roles";
+import type { WorkspaceRepository } from "../../deployment";
+import { Roles } from "../../agents/roles";
 import { ownerTerm } from "../../agents/scope";
 import { agentFromWorkspace } from "../../agents/workspaceAgent";
 import { WorkspaceRows } from "../../agents/workspaceRows";
@@ -39,19 +40,21 @@ export class WorkspacesBackend implements AgentBackend {
     whenBusy: [],
     createParameters: false,
   };
-  readonly #repositories: Repositories;
+  readonly #workspaces: WorkspaceRepository;
   readonly #rows: WorkspaceRows;
+  readonly #roles: Roles;
 
   constructor(repositories: Repositories) {
-    this.#repositories = repositories;
+    this.#workspaces = repositories.workspaces;
     this.#rows = new WorkspaceRows(repositories.workspaces);
+    this.#roles = new Roles(repositories, this.#rows);
   }
 
   async list({ owner }: AgentListQuery, call: Call): Promise<AgentList> {
     const q = searchQuery({ ...ownerTerm(owner), "has-ai-task": true });
     const agents: Agent[] = [];
     for (let offset = 0; ; offset += PAGE_SIZE) {
-      const page = await this.#repositories.workspaces.list({ q, limit: PAGE_SIZE, offset }, call);
+      const page = await this.#workspaces.list({ q, limit: PAGE_SIZE, offset }, call);
       agents.push(...page.workspaces.map((workspace) => this.#agentOf(workspace)));
       if (page.workspaces.length === 0 || offset + PAGE_SIZE >= page.count) break;
     }
@@ -60,7 +63,7 @@ export class WorkspacesBackend implements AgentBackend {
   }
 
   async find(reference: AgentReference, call: Call): Promise<Agent | undefined> {
-    const workspace = await this.#repositories.workspaces.find(reference, call);
+    const workspace = await this.#workspaces.find(reference, call);
     const isAgent = workspace?.latest_build?.has_ai_task === true || Boolean(workspace?.task_id);
     return workspace !== undefined && isAgent ? this.#agentOf(workspace) : undefined;
   }
@@ -70,7 +73,7 @@ export class WorkspacesBackend implements AgentBackend {
   }
 
   withRoles(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
-    return agentsWithRoles(agents, { ...this.#repositories, rows: this.#rows }, call);
+    return this.#roles.fill(agents, call);
   }
 
   create(): Promise<Agent> {

@@ -82,6 +82,21 @@ describe("agents on /api/experimental/tasks, over recorded answers", () => {
     assert.equal(recorded.asked().filter((request) => request === "GET /api/v2/workspaces").length, 0);
   });
 
+  it("asks for the roles of a page once; after that only for agents that have no workspace agent", async () => {
+    const { agents } = await backend.list({ owner: { kind: "me" } }, call);
+    server.add("2.26.0/workspaces/list");
+    const roles = new Map((await backend.withRoles(agents, call)).map(({ name, role }) => [name, role]));
+    assert.deepEqual(
+      [roles.get(IDLE), roles.get(STOPPED), roles.get(FAILED)],
+      ["coder", "reviewer", "broken"],
+    );
+    const before = recorded.asked().length;
+    const running = agents.filter(({ status }) => status === "idle" || status === "busy");
+    const known = running.filter(({ name }) => roles.get(name) !== "Unknown");
+    await backend.withRoles(known, call);
+    assert.equal(recorded.asked().length, before);
+  });
+
   it("A9: creates through the workspaces API, the prompt as a parameter beside others", async () => {
     server.add("2.26.0/tasks/create_named_through_workspaces");
     const agent = await backend.create(
