@@ -3,7 +3,8 @@ import { promptOf } from "../render/task";
 import { scriptOutput } from "../render/agentLogs";
 import { newId } from "../state/random";
 import { currentAgent, latestBuild } from "../state/store";
-import type { Blueprint, Workspace, WorkspaceAgent } from "../state/types";
+import type { Blueprint } from "../state/blueprint";
+import type { Workspace, WorkspaceAgent } from "../state/types";
 
 /** Milliseconds from the end of a build, as seen on a real deployment. */
 const timeline = {

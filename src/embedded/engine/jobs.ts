@@ -58,12 +58,15 @@ export function finish(
   deployment.topics.publish(job.id);
 }
 
-/** Runs steps one after another, each after its delay in milliseconds. */
-export function runSteps(
-  deployment: Deployment,
-  steps: readonly { readonly after: number; readonly run: () => void }[],
-): () => void {
-  let callOff = () => {};
+/** Something that happens so many milliseconds after the step before it. */
+export interface Step {
+  readonly after: number;
+  readonly run: () => void;
+}
+
+/** Runs steps one after another. Returns how to call off what is left of them. */
+export function runSteps(deployment: Deployment, steps: readonly Step[]): () => void {
+  let callOff: () => void = () => undefined;
   const next = (index: number) => {
     const step = steps[index];
     if (step === undefined) return;

@@ -9,10 +9,12 @@ export interface Work {
 
 /** Provisioner daemons and the jobs that wait for them, first come first served. */
 export class ProvisionerQueue {
+  readonly #daemons: number;
   readonly #idle: string[];
   #waiting: Work[] = [];
 
   constructor(daemons: number) {
+    this.#daemons = daemons;
     this.#idle = Array.from({ length: daemons }, newId);
   }
 
@@ -37,6 +39,13 @@ export class ProvisionerQueue {
     const queue = this.#waiting.filter((work) => isServed(work.job));
     const position = queue.findIndex((work) => work.job === job) + 1;
     return position === 0 ? { position: 0, size: 0 } : { position, size: queue.length };
+  }
+
+  /** The daemons that could take a job, as the answer to its creation tells. */
+  matching(job: Job): { count: number; available: number; most_recently_seen: string | null } {
+    return isServed(job)
+      ? { count: this.#daemons, available: this.#daemons, most_recently_seen: new Date().toISOString() }
+      : { count: 0, available: 0, most_recently_seen: null };
   }
 
   #next(): void {

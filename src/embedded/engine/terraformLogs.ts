@@ -1,4 +1,5 @@
-import type { Blueprint, Build, JobLog } from "../state/types";
+import type { Blueprint } from "../state/blueprint";
+import type { Build, JobLog } from "../state/types";
 
 /** A line of a job's log without its place in time. */
 export type LogLine = Pick<JobLog, "source" | "level" | "stage" | "output">;
@@ -52,7 +53,6 @@ export function initLines(old: boolean): LogLine[] {
   const stage = stages[old ? "old" : "new"].init;
   return [
     daemon("Setting up"),
-    ...(old ? [daemon("Parsing template parameters")] : []),
     ...terraform(
       stage,
       "Terraform 1.11.4",
@@ -121,27 +121,47 @@ export function doneLines(blueprint: Blueprint, transition: Build["transition"])
   );
 }
 
+/** What a successful build adds at the end. */
+export function graphLines(old: boolean): LogLine[] {
+  return old
+    ? []
+    : terraform("Graphing Infrastructure", "Warning: terraform environment variable: TF_CLI_CONFIG_FILE");
+}
+
 /** How a build fails whose parameter `fail_build` is true. */
-export function failureLines(): LogLine[] {
-  return terraform(
+export function applyFailureLines(): LogLine[] {
+  return errors(
     verbs.start.stage,
     "Error: local-exec provisioner error",
     "Error running command: exit status 1. Output: preparing volume",
     "quota exceeded: cannot allocate volume",
-  ).map((line) => ({ ...line, level: "error" }));
+  );
 }
+
+export function planFailureLines(old: boolean, problem: string): LogLine[] {
+  return errors(
+    stages[old ? "old" : "new"].plan,
+    "Error: Invalid parameter value according to 'validation' block",
+    problem,
+  );
+}
+
+const errors = (stage: string, ...outputs: string[]): LogLine[] =>
+  terraform(stage, ...outputs).map((line) => ({ ...line, level: "error" }));
 
 /** The import of a template version after its first phase. */
 export function importLines(blueprint: Blueprint, old: boolean): LogLine[] {
   return [
-    ...(old ? [] : [daemon("Parsing template parameters")]),
+    daemon("Parsing template parameters"),
     daemon("Detecting persistent resources"),
     ...planLines(blueprint, "start", old).map((line) => ({
       ...line,
       stage: "Detecting persistent resources",
     })),
+    ...graphLines(old),
     daemon("Detecting ephemeral resources"),
     ...planLines(blueprint, "stop", old).map((line) => ({ ...line, stage: "Detecting ephemeral resources" })),
+    ...graphLines(old),
   ];
 }
 

@@ -4,7 +4,8 @@ import { nameTaken } from "../rules/names";
 import { resolveParameters } from "../rules/parameters";
 import { newId } from "../state/random";
 import { latestBuild } from "../state/store";
-import type { NamedValue, Preset, Task, TemplateVersion, Transition, User, Workspace } from "../state/types";
+import type { NamedValue, Preset } from "../state/blueprint";
+import type { Task, TemplateVersion, Transition, User, Workspace } from "../state/types";
 import { newBuild, queueBuild } from "./builds";
 
 export interface WorkspaceRequest {
@@ -38,7 +39,7 @@ export function createWorkspace(deployment: Deployment, request: WorkspaceReques
     transition: "start",
     reason: "initiator",
     templateVersionId: request.version.id,
-    presetId: request.presetId,
+    presetId: presetOf(request.version, request.presetId, parameters),
     initiatorId: request.initiator.id,
     parameters,
     number: 1,
@@ -100,7 +101,7 @@ export function addBuild(deployment: Deployment, workspace: Workspace, request: 
     transition: request.transition,
     reason: request.reason,
     templateVersionId: version.id,
-    presetId: request.presetId ?? last.presetId,
+    presetId: presetOf(version, request.presetId ?? null, parameters),
     initiatorId: request.initiator.id,
     parameters,
     number: last.number + 1,
@@ -120,6 +121,22 @@ function presetValues(deployment: Deployment, presetId: string | null): readonly
     "failed to fetch preset parameter values",
     "failed to get preset parameters: sql: no rows in result set",
   );
+}
+
+/** Without a preset given, Coder finds the one whose parameters all have the build's values; largest first. */
+function presetOf(
+  version: TemplateVersion,
+  presetId: string | null,
+  values: readonly NamedValue[],
+): string | null {
+  if (presetId !== null) return presetId;
+  const matching = version.presets.filter((preset) =>
+    preset.parameters.every(({ name, value }) =>
+      values.some((parameter) => parameter.name === name && parameter.value === value),
+    ),
+  );
+  matching.sort((a, b) => b.parameters.length - a.parameters.length);
+  return matching[0]?.id ?? null;
 }
 
 function findPreset(deployment: Deployment, id: string): Preset | undefined {

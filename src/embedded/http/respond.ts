@@ -31,7 +31,7 @@ export async function send(
 ): Promise<void> {
   for (const [name, value] of Object.entries({ ...headers, ...reply.headers }))
     response.setHeader(name, value);
-  const acceptsGzip = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  const acceptsGzip = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   switch (reply.kind) {
     case "empty":
       response.writeHead(reply.status).end();

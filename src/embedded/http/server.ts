@@ -86,21 +86,20 @@ export class HttpServer {
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = urlOf(request);
-    const headers = commonHeaders(this.#deployment);
+    const headers = { ...commonHeaders(this.#deployment), Vary: "Cookie" };
     socket.on("error", () => socket.destroy());
     try {
       if ((await this.#disturb(url)) === "drop") {
         socket.destroy();
         return;
       }
-      this.#guard(request, url);
       const match = this.#router.findSocket(url.pathname);
-      const session = this.#session(request, url, headers, limitOf("GET", url.pathname));
       if (match.kind !== "found") {
-        const reply = await this.#handle(request, url, headers);
-        await this.#sockets.refuse(socket, reply, headers);
+        await this.#sockets.refuse(socket, await this.#handle(request, url, headers), headers);
         return;
       }
+      this.#guard(request, url);
+      const session = this.#session(request, url, headers, limitOf("GET", url.pathname));
       const handler = await match.route.open(this.#context(request, url, match, session));
       this.#sockets.accept(request, socket, head, headers, handler);
     } catch (error) {
@@ -142,7 +141,7 @@ export class HttpServer {
       if (!(error instanceof HttpError)) throw error;
       session = error;
     }
-    if (!isApi(url.pathname, this.#deployment) && !url.pathname.startsWith("/@")) return session;
+    if (!/^\/(api\/|@)/.test(url.pathname)) return session;
     const owner = !(session instanceof HttpError) && session.user.roles.includes("owner");
     if (request.headers["x-coder-bypass-ratelimit"] === "true") {
       if (owner) return session;

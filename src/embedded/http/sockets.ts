@@ -22,8 +22,12 @@ export class SocketServer {
     this.#server.once("headers", addHeaders);
     this.#server.handleUpgrade(request, socket, head, (client) => {
       this.#open.add(client);
-      client.on("close", () => this.#open.delete(client));
-      client.on("error", () => client.terminate());
+      client.on("close", () => {
+        this.#open.delete(client);
+      });
+      client.on("error", () => {
+        client.terminate();
+      });
       handler(client);
     });
     this.#server.off("headers", addHeaders);

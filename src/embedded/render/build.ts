@@ -8,7 +8,12 @@ import { fill } from "./fill";
 import { renderJob } from "./job";
 import { iso, isoOrNull } from "./time";
 
-/** A workspace build; `fresh` is the answer to its creation, which does not know the version's name yet. */
+const noProvisioners = { count: 0, available: 0, most_recently_seen: null };
+
+/**
+ * A workspace build; `fresh` is the answer to its creation, which does not know the version's name yet but
+ * which provisioners could take it.
+ */
 export function renderBuild(deployment: Deployment, workspace: Workspace, build: Build, fresh = false) {
   const { store, generation } = deployment;
   const owner = store.user(workspace.ownerId);
@@ -16,7 +21,9 @@ export function renderBuild(deployment: Deployment, workspace: Workspace, build:
   const { hasAiTask } = build;
   const sidebarApp =
     generation.old && hasAiTask === true
-      ? build.agent?.apps.find((app) => app.blueprint.slug === version.blueprint.aiTaskApp)?.id
+      ? workspace.builds
+          .findLast((one) => one.number <= build.number && one.agent !== null)
+          ?.agent?.apps.find((app) => app.blueprint.slug === version.blueprint.aiTaskApp)?.id
       : undefined;
   return {
     id: build.id,
@@ -39,7 +46,7 @@ export function renderBuild(deployment: Deployment, workspace: Workspace, build:
     max_deadline: null,
     status: buildStatus(build),
     daily_cost: 0,
-    matched_provisioners: { count: 0, available: 0, most_recently_seen: null },
+    matched_provisioners: fresh ? deployment.queue.matching(build.job) : noProvisioners,
     template_version_preset_id: build.presetId,
     ...(hasAiTask === null ? {} : { has_ai_task: hasAiTask, has_external_agent: false }),
     ...(sidebarApp === undefined ? {} : { ai_task_sidebar_app_id: sidebarApp }),

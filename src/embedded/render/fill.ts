@@ -1,4 +1,4 @@
-import type { NamedValue } from "../state/types";
+import type { NamedValue } from "../state/blueprint";
 
 /** Puts parameter values into a text of a blueprint: `${name}`. */
 export function fill(text: string, parameters: readonly NamedValue[]): string {

@@ -3,12 +3,14 @@ import {
   applyLines,
   cleaningUp,
   doneLines,
+  graphLines,
   importLines,
   initLines,
   type LogLine,
   planLines,
 } from "../engine/terraformLogs";
-import type { Blueprint, Job, JobLog, Transition } from "../state/types";
+import type { Blueprint } from "../state/blueprint";
+import type { Job, JobLog, Transition } from "../state/types";
 import { iso } from "./time";
 
 /** A job's log. Of one that ended before this process began, what such a job usually writes. */
@@ -28,6 +30,7 @@ export function jobLogs(
           ...planLines(blueprint, transition, old),
           ...applyLines(blueprint, transition),
           ...doneLines(blueprint, transition),
+          ...graphLines(old),
         ]),
     cleaningUp,
   ];

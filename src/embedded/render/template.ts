@@ -1,11 +1,14 @@
 import type { Deployment } from "../deployment";
 import { nilUuid } from "../http/uuid";
-import { buildStatus } from "../rules/status";
-import type { Parameter, Preset, Template, TemplateVersion, Transition } from "../state/types";
+import type { Parameter, Preset } from "../state/blueprint";
+import type { Template, TemplateVersion } from "../state/types";
 import { renderJob } from "./job";
 import { iso } from "./time";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/** Coder measures build times once in a while; a deployment as young as this one has none yet. */
+const notMeasured = { P50: null, P95: null };
 
 export function renderTemplate(deployment: Deployment, template: Template) {
   const { old } = deployment.generation;
@@ -22,11 +25,7 @@ export function renderTemplate(deployment: Deployment, template: Template) {
     provisioner: "terraform",
     active_version_id: template.activeVersionId,
     active_user_count: 0,
-    build_time_stats: {
-      delete: buildTimes(deployment, template, "delete"),
-      start: buildTimes(deployment, template, "start"),
-      stop: buildTimes(deployment, template, "stop"),
-    },
+    build_time_stats: { delete: notMeasured, start: notMeasured, stop: notMeasured },
     description: template.description,
     deprecated: template.deprecationMessage !== "",
     deprecation_message: template.deprecationMessage,
@@ -51,24 +50,6 @@ export function renderTemplate(deployment: Deployment, template: Template) {
     use_classic_parameter_flow: false,
     ...(old ? {} : { agents_allowed: true, disable_module_cache: false }),
   };
-}
-
-/** Median and 95th percentile of this process's finished builds, in milliseconds; null without any. */
-function buildTimes(deployment: Deployment, template: Template, transition: Transition) {
-  const times: number[] = [];
-  for (const workspace of deployment.store.workspaces.values()) {
-    if (workspace.templateId !== template.id) continue;
-    for (const build of workspace.builds) {
-      const { startedAt, completedAt } = build.job;
-      const done = build.transition === transition && /ed$|running/.test(buildStatus(build));
-      if (done && startedAt !== null && completedAt !== null && startedAt >= deployment.startedAt) {
-        times.push(Math.round(completedAt - startedAt));
-      }
-    }
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? null;
-  return { P50: at(0.5), P95: at(0.95) };
 }
 
 export function renderVersion(deployment: Deployment, version: TemplateVersion) {

@@ -12,7 +12,7 @@ export function renderWorkspace(deployment: Deployment, workspace: Workspace, vi
   const template = store.template(workspace.templateId);
   const build = latestBuild(workspace);
   const agent = currentAgent(workspace);
-  const healthy = agent === null || agentHealth(agent).healthy;
+  const failing = agent !== null && !agentHealth(agent).healthy ? [agent.id] : [];
   return {
     id: workspace.id,
     created_at: iso(workspace.createdAt),
@@ -40,7 +40,7 @@ export function renderWorkspace(deployment: Deployment, workspace: Workspace, vi
     last_used_at: iso(workspace.lastUsedAt),
     deleting_at: null,
     dormant_at: isoOrNull(workspace.dormantAt),
-    health: { healthy, failing_agents: healthy || agent === null ? [] : [agent.id] },
+    health: { healthy: failing.length === 0, failing_agents: failing },
     automatic_updates: workspace.automaticUpdates,
     allow_renames: false,
     favorite: workspace.favoriteOf.has(viewer.id),

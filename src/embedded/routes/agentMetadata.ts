@@ -5,7 +5,7 @@ import type { Reply } from "../http/reply";
 import type { Route, SocketHandler } from "../http/route";
 import { iso } from "../render/time";
 import { upgradeRequired } from "../http/upgradeRequired";
-import type { MetadataBlueprint } from "../state/types";
+import type { MetadataBlueprint } from "../state/blueprint";
 import { prepareProject, projectDirectory } from "../worker/project";
 import { type Figure, MetadataCollector } from "../worker/metadataCollector";
 import { visibleAgent } from "./agentAccess";

@@ -2,6 +2,7 @@
 import type { Context } from "../http/context";
 import { html, type Reply } from "../http/reply";
 import type { Route } from "../http/route";
+import { tailnetAddress } from "../rules/tailnetAddress";
 import { latestBuild } from "../state/store";
 import { answerAgentApi } from "./agentApi";
 import { pathApp } from "./appAccess";
@@ -29,10 +30,4 @@ async function proxy(context: Context): Promise<Reply> {
 /** Relative links of an app work only below its own folder. */
 function addSlash({ url }: Context): Reply {
   return redirect(`${url.pathname}/${url.search}`, 307, "Temporary Redirect");
-}
-
-/** The address of a workspace agent in Coder's network, made from its id. */
-export function tailnetAddress(agentId: string): string {
-  const digits = agentId.replaceAll("-", "");
-  return `fd7a:115c:a1e0:${[12, 16, 20, 24, 28].map((at) => digits.slice(at, at + 4)).join(":")}`;
 }

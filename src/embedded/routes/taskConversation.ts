@@ -5,6 +5,7 @@ import { readBody } from "../http/goJson";
 import { empty, json, type Reply } from "../http/reply";
 import { statusOfTask, taskApp } from "../render/task";
 import { iso } from "../render/time";
+import { tailnetAddress } from "../rules/tailnetAddress";
 import { currentAgent } from "../state/store";
 import type { Message, Task, Workspace } from "../state/types";
 
@@ -94,6 +95,6 @@ async function reachApp(
   throw new HttpError(
     502,
     message,
-    `Get "http://localhost:${port}/${route}": connect tcp 127.0.0.1:${port}: connection was refused`,
+    `Get "http://localhost:${port}/${route}": connect tcp [${tailnetAddress(agent.id)}]:${port}: connection was refused`,
   );
 }

@@ -67,7 +67,7 @@ async function createTask(context: Context): Promise<Reply> {
     );
   }
   const displayName = body.display_name ?? "";
-  if ([...displayName].length > 64) {
+  if (displayName.length > 64) {
     throw new HttpError(400, "Display name must be 64 characters or less.");
   }
   const workspace = createWorkspace(context.deployment, {

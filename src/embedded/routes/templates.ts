@@ -77,6 +77,17 @@ const ofVersion = (render: (version: TemplateVersion) => unknown) => (context: C
   return json(render(version));
 };
 
+/** What `coder templates init` would offer. */
+const example = {
+  id: "docker",
+  url: "https://github.com/coder/coder/tree/main/examples/templates/docker",
+  name: "Docker Containers",
+  description: "Provision Docker containers as Coder workspaces",
+  icon: "/icon/docker.png",
+  tags: ["docker", "container"],
+  markdown: "# Remote Development on Docker Containers\n",
+};
+
 const template = "/api/v2/templates/{template}";
 const version = "/api/v2/templateversions/{version}";
 const organization = "/api/v2/organizations/{organization}";
@@ -96,6 +107,7 @@ export const templateRoutes: readonly Route[] = [
     path: `${organization}/templates/{name}`,
     handler: (context) => json(renderTemplate(context.deployment, templateByName(context))),
   },
+  { method: "GET", path: "/api/v2/templates/examples", handler: () => json([example]) },
   {
     method: "GET",
     path: template,

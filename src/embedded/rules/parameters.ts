@@ -1,5 +1,5 @@
 import { HttpError, type Validation } from "../http/errors";
-import type { Blueprint, NamedValue, Parameter } from "../state/types";
+import type { Blueprint, NamedValue, Parameter } from "../state/blueprint";
 
 export interface ParameterRequest {
   readonly blueprint: Blueprint;

@@ -3,13 +3,12 @@ import { namesFromPrompt } from "../rules/names";
 import { resolveParameters } from "../rules/parameters";
 import { pick, type Random } from "../state/random";
 import { latestBuild } from "../state/store";
+import type { NamedValue, Preset } from "../state/blueprint";
 import type {
   App,
   AppState,
   AppStatus,
   Build,
-  NamedValue,
-  Preset,
   Template,
   TemplateVersion,
   Transition,

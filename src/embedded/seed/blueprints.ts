@@ -1,5 +1,5 @@
 import type { Generation } from "../generation";
-import type { AgentBlueprint, AppBlueprint, Blueprint, Parameter, ScriptBlueprint } from "../state/types";
+import type { AgentBlueprint, AppBlueprint, Blueprint, Parameter, ScriptBlueprint } from "../state/blueprint";
 
 const parameter = (given: Partial<Parameter> & Pick<Parameter, "name">): Parameter => ({
   displayName: "",

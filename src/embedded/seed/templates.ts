@@ -1,7 +1,8 @@
 import type { Deployment } from "../deployment";
 import { organizationTags } from "../engine/jobs";
 import type { Random } from "../state/random";
-import type { Blueprint, Job, Template, TemplateVersion, User } from "../state/types";
+import type { Blueprint } from "../state/blueprint";
+import type { Job, Template, TemplateVersion, User } from "../state/types";
 import { claudeAgent, plainDev } from "./blueprints";
 
 interface TemplateSeed {

@@ -12,7 +12,7 @@ export interface Viewer {
 }
 
 /** Above this backlog of one viewer the process is held until the viewer has caught up. */
-const backlogLimit = 1024 * 1024;
+const backlogLimit = 16 * 1024 * 1024;
 const backlogPollMs = 20;
 
 /** One running process behind a reconnect id, and all who look at it. */

@@ -1,5 +1,5 @@
 import { execFile, type ExecFileException } from "node:child_process";
-import type { MetadataBlueprint } from "../state/types";
+import type { MetadataBlueprint } from "../state/blueprint";
 import { commandEnvironment, shellArguments, userShell } from "../terminal/environment";
 
 /** What one script of a template printed last. */
