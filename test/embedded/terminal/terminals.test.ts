@@ -83,6 +83,15 @@ describe("the terminals of the embedded deployment", () => {
     assert.equal(screen.text, "hello\r\nerr\r\n");
   });
 
+  it("lose nothing a command prints just before it ends", async () => {
+    const runs = await Promise.all(Array.from({ length: 10 }, (_, at) => run("seq 1 3000", String(at))));
+    for (const { screen } of runs) {
+      await screen.end();
+      assert.equal(screen.text.length, 16_893);
+      assert.match(screen.text, /\r\n3000\r\n$/);
+    }
+  });
+
   it("give the command a scrubbed environment with HOME in the workspace", async () => {
     process.env["CODER_SESSION_TOKEN"] = "must-not-leak";
     process.env["ANTHROPIC_API_KEY"] = "must-not-leak";
