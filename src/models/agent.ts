@@ -32,7 +32,7 @@ export interface Attention {
 }
 
 /** The workspace an agent works in. */
-export interface AgentWorkspace {
+interface AgentWorkspace {
   readonly id: string;
   readonly name: string;
   /** Id of the workspace agent process the task's app runs on; null while stopped. */

@@ -95,7 +95,10 @@ export interface AgentBackend {
   list(query: AgentListQuery, call: Call): Promise<AgentList>;
   /** One agent by name (any case) or id, by one request; undefined when there is none. `role` is not filled. */
   find(reference: AgentReference, call: Call): Promise<Agent | undefined>;
-  /** The same agents with `role` filled, by one request for all of them; names come from a cache of presets. */
+  /**
+   * The same agents with `role` filled: one request for all whose build was not seen before; what a build was
+   * made from and the names of presets are remembered, since they never change.
+   */
   withRoles(agents: readonly Agent[], call: Call): Promise<readonly Agent[]>;
 
   /** Creates an agent and gives it its first task. Answers at once, before the build ended. */

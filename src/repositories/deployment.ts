@@ -11,7 +11,7 @@ import type {
 import type { AgentBackend } from "./agentBackend";
 
 /** How a caller names a workspace. */
-export type WorkspaceReference =
+type WorkspaceReference =
   | { readonly kind: "id"; readonly id: string }
   | { readonly kind: "name"; readonly owner: string; readonly name: string };
 
@@ -29,7 +29,7 @@ export interface TemplateRepository {
   richParameters(versionId: string, call: Call): Promise<readonly RichParameter[]>;
 }
 
-export interface CreateWorkspaceRequest {
+interface CreateWorkspaceRequest {
   readonly owner: string;
   readonly name: string;
   readonly templateId?: string;

@@ -1,7 +1,7 @@
 import { AgentNotFoundError, FleetError } from "../models/errors";
 
 /** Coder's 404 for a thing, its 410 for a deleted workspace, or its 400 for an owner that does not exist. */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   if (error instanceof AgentNotFoundError) return true;
   if (!(error instanceof FleetError)) return false;
   return (

@@ -18,26 +18,17 @@ export function templateRepository(client: CoderClient): TemplateRepository {
         call,
       ),
     presets: rememberEach((version, call) =>
-      client.json(
-        routes.presets,
-        {
-          params: { version },
-          schema: presetListSchema,
-          subject: { kind: "template", name: `version ${version}` },
-        },
-        call,
-      ),
+      client.json(routes.presets, { ...about(version), schema: presetListSchema }, call),
     ),
     richParameters: rememberEach((version, call) =>
-      client.json(
-        routes.richParameters,
-        {
-          params: { version },
-          schema: richParametersSchema,
-          subject: { kind: "template", name: `version ${version}` },
-        },
-        call,
-      ),
+      client.json(routes.richParameters, { ...about(version), schema: richParametersSchema }, call),
     ),
   };
+}
+
+function about(version: string) {
+  return {
+    params: { version },
+    subject: { kind: "template", name: `version ${version}` },
+  } as const;
 }

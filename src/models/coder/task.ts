@@ -55,7 +55,6 @@ export const taskLogsSchema = z.object({
   snapshot: z.boolean().default(false),
   snapshot_at: nullable(z.string()),
 });
-export type TaskLogs = z.output<typeof taskLogsSchema>;
 
 /** Answer of pause and resume. */
 export const taskBuildSchema = z.object({ workspace_build: buildSchema });

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { coderErrorSchema, nullable, optionalText, rows, timestamp } from "./common";
 
 /** One report of an agent through its app, newest first in lists. */
-export const appStatusSchema = z.object({
+const appStatusSchema = z.object({
   id: z.string(),
   created_at: timestamp,
   app_id: optionalText,
@@ -16,7 +16,7 @@ export const appStatusSchema = z.object({
 });
 export type AppStatus = z.output<typeof appStatusSchema>;
 
-export const workspaceAppSchema = z.object({
+const workspaceAppSchema = z.object({
   id: z.string(),
   slug: z.string(),
   display_name: optionalText,
@@ -31,7 +31,7 @@ export const workspaceAppSchema = z.object({
 export type WorkspaceApp = z.output<typeof workspaceAppSchema>;
 
 /** Coder's "workspace agent": the process inside a workspace. */
-export const workspaceAgentSchema = z.object({
+const workspaceAgentSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** connecting, connected, disconnected, timeout. */
@@ -46,7 +46,7 @@ export const workspaceAgentSchema = z.object({
 });
 export type WorkspaceAgent = z.output<typeof workspaceAgentSchema>;
 
-export const jobSchema = z.object({
+const jobSchema = z.object({
   id: optionalText,
   /** pending, running, succeeded, canceling, canceled, failed, unknown. */
   status: z.string(),
@@ -133,7 +133,7 @@ export const workspaceAgentLogSchema = z.object({
 export type WorkspaceAgentLog = z.output<typeof workspaceAgentLogSchema>;
 
 /** One figure of a workspace agent's metadata. */
-export const agentMetadataSchema = z.object({
+const agentMetadataSchema = z.object({
   result: z.object({
     collected_at: optionalText,
     value: optionalText,

@@ -6,16 +6,10 @@ import type { Call } from "../../../models/call";
 import { taskListSchema } from "../../../models/coder/task";
 import type { Workspace } from "../../../models/coder/workspace";
 import { ValidationError } from "../../../models/errors";
-import type {
-  AgentListQuery,
-  AgentLog,
-  AgentReference,
-  CreateAgentRequest,
-  DeleteOutcome,
-  StartedBuild,
-} from "../../agentBackend";
+import type { AgentListQuery, AgentLog, AgentReference, CreateAgentRequest } from "../../agentBackend";
 import { ownerTerm } from "../../agents/scope";
 import { agentFromWorkspace } from "../../agents/workspaceAgent";
+import { WorkspaceLifecycle } from "../../agents/workspaceLifecycle";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
 import type { Repositories } from "../backendOffer";
 import { postToApp, readAppMessages } from "./agentApp";
@@ -28,18 +22,18 @@ const PROMPT_PARAMETER = "AI Prompt";
 /**
  * Generation 1, `/api/experimental/tasks` (2.24 to 2.28): a task is a workspace with a prompt parameter. Its
  * list has small rows, so it is what `list` reads; everything else goes through the workspace, because the
- * task itself is a 404 until its first build ended and for ever when that failed (facts/coder-api.md 2).
+ * task itself is a 404 until its first build ended and for ever when that failed (facts/coder-api.md 2), and
+ * has no routes to stop, start or delete it.
  */
-export class ExperimentalGeneration implements TasksGeneration {
+export class ExperimentalGeneration extends WorkspaceLifecycle implements TasksGeneration {
   readonly createParameters = true;
   readonly #client: CoderClient;
   readonly #repositories: Repositories;
-  readonly #rows: WorkspaceRows;
 
   constructor(client: CoderClient, repositories: Repositories, rows: WorkspaceRows) {
+    super(rows);
     this.#client = client;
     this.#repositories = repositories;
-    this.#rows = rows;
   }
 
   /** Two requests at once: the tasks, and the failed workspaces, which Coder leaves out of the tasks. */
@@ -77,7 +71,7 @@ export class ExperimentalGeneration implements TasksGeneration {
   }
 
   #keep(workspace: Workspace): Agent {
-    return this.#rows.keep(agentFromWorkspace(workspace, "task", workspace.id), workspace);
+    return this.rows.keep(agentFromWorkspace(workspace, "task", workspace.id), workspace);
   }
 
   async create(request: CreateAgentRequest, call: Call): Promise<Agent> {
@@ -97,11 +91,11 @@ export class ExperimentalGeneration implements TasksGeneration {
       },
       call,
     );
-    return this.#rows.keep({ ...this.#keep(workspace), prompt: request.prompt }, workspace);
+    return this.rows.keep({ ...this.#keep(workspace), prompt: request.prompt }, workspace);
   }
 
   async send(agent: Agent, text: string, call: Call): Promise<void> {
-    const workspace = await this.#rows.load(agent, call);
+    const workspace = await this.rows.load(agent, call);
     await postToApp(this.#client, agent, workspace, { type: "user", content: text }, call);
   }
 
@@ -112,22 +106,8 @@ export class ExperimentalGeneration implements TasksGeneration {
   }
 
   async log(agent: Agent, call: Call): Promise<AgentLog> {
-    const workspace = await this.#rows.load(agent, call);
+    const workspace = await this.rows.load(agent, call);
     const entries = await readAppMessages(this.#client, agent, workspace, call);
     return { entries, snapshot: false, snapshotAt: null };
-  }
-
-  pause(agent: Agent, call: Call): Promise<StartedBuild> {
-    return this.#rows.build(agent, "stop", call);
-  }
-
-  resume(agent: Agent, call: Call): Promise<StartedBuild> {
-    return this.#rows.build(agent, "start", call);
-  }
-
-  /** This generation has no route to delete a task; deleting the workspace does. */
-  async delete(agent: Agent, call: Call): Promise<DeleteOutcome> {
-    await this.#rows.build(agent, "delete", call);
-    return { note: null };
   }
 }

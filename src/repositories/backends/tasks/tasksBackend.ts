@@ -15,6 +15,7 @@ import type {
   StartedBuild,
   WhenBusy,
 } from "../../agentBackend";
+import { newestFirst } from "../../agents/order";
 import { busy, notRunning } from "../../agents/refusals";
 import { Roles } from "../../agents/roles";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
@@ -61,8 +62,7 @@ export class TasksBackend implements AgentBackend {
   }
 
   async list(query: AgentListQuery, call: Call): Promise<AgentList> {
-    const agents = await this.#generation.list(query, call);
-    return { agents: [...agents].sort(newestFirst), incomplete: null };
+    return { agents: newestFirst(await this.#generation.list(query, call)), incomplete: null };
   }
 
   find(reference: AgentReference, call: Call): Promise<Agent | undefined> {
@@ -122,9 +122,4 @@ export class TasksBackend implements AgentBackend {
   delete(agent: Agent, call: Call): Promise<DeleteOutcome> {
     return this.#generation.delete(agent, call);
   }
-}
-
-/** Newest first, then by name so that the order never depends on the deployment. */
-function newestFirst(a: Agent, b: Agent): number {
-  return Date.parse(b.createdAt) - Date.parse(a.createdAt) || a.name.localeCompare(b.name);
 }

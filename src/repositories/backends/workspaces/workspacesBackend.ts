@@ -11,13 +11,13 @@ import type {
   AgentListQuery,
   AgentLog,
   AgentReference,
-  DeleteOutcome,
-  StartedBuild,
 } from "../../agentBackend";
 import type { WorkspaceRepository } from "../../deployment";
+import { newestFirst } from "../../agents/order";
 import { Roles } from "../../agents/roles";
 import { ownerTerm } from "../../agents/scope";
 import { agentFromWorkspace } from "../../agents/workspaceAgent";
+import { WorkspaceLifecycle } from "../../agents/workspaceLifecycle";
 import { WorkspaceRows } from "../../agents/workspaceRows";
 import type { Repositories } from "../backendOffer";
 
@@ -28,7 +28,7 @@ const PAGE_SIZE = 100;
  * Agents on a deployment that offers neither tasks nor chats any more: the workspaces that still carry an AI
  * task can be seen, started, stopped and deleted. Nobody can talk to the agents in them.
  */
-export class WorkspacesBackend implements AgentBackend {
+export class WorkspacesBackend extends WorkspaceLifecycle implements AgentBackend {
   readonly kind = "workspace";
   readonly capabilities: AgentCapabilities = {
     create: false,
@@ -41,13 +41,12 @@ export class WorkspacesBackend implements AgentBackend {
     createParameters: false,
   };
   readonly #workspaces: WorkspaceRepository;
-  readonly #rows: WorkspaceRows;
   readonly #roles: Roles;
 
   constructor(repositories: Repositories) {
+    super(new WorkspaceRows(repositories.workspaces));
     this.#workspaces = repositories.workspaces;
-    this.#rows = new WorkspaceRows(repositories.workspaces);
-    this.#roles = new Roles(repositories, this.#rows);
+    this.#roles = new Roles(repositories, this.rows);
   }
 
   async list({ owner }: AgentListQuery, call: Call): Promise<AgentList> {
@@ -58,8 +57,7 @@ export class WorkspacesBackend implements AgentBackend {
       agents.push(...page.workspaces.map((workspace) => this.#agentOf(workspace)));
       if (page.workspaces.length === 0 || offset + PAGE_SIZE >= page.count) break;
     }
-    agents.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
-    return { agents, incomplete: null };
+    return { agents: newestFirst(agents), incomplete: null };
   }
 
   async find(reference: AgentReference, call: Call): Promise<Agent | undefined> {
@@ -69,7 +67,7 @@ export class WorkspacesBackend implements AgentBackend {
   }
 
   #agentOf(workspace: Workspace): Agent {
-    return this.#rows.keep(agentFromWorkspace(workspace, "workspace", workspace.id), workspace);
+    return this.rows.keep(agentFromWorkspace(workspace, "workspace", workspace.id), workspace);
   }
 
   withRoles(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
@@ -98,19 +96,6 @@ export class WorkspacesBackend implements AgentBackend {
 
   log(): Promise<AgentLog> {
     return refuse("an agent's log cannot be read");
-  }
-
-  pause(agent: Agent, call: Call): Promise<StartedBuild> {
-    return this.#rows.build(agent, "stop", call);
-  }
-
-  resume(agent: Agent, call: Call): Promise<StartedBuild> {
-    return this.#rows.build(agent, "start", call);
-  }
-
-  async delete(agent: Agent, call: Call): Promise<DeleteOutcome> {
-    await this.#rows.build(agent, "delete", call);
-    return { note: null };
   }
 }
 
