@@ -28,35 +28,28 @@ export interface ContractOptions {
 }
 
 export async function checkContract(folder: Folder, options: ContractOptions): Promise<readonly Outcome[]> {
-  const replayed = await replayFolder(folder, options);
-  return folder.recordings.map((recording) => judge(recording, replayed, options.known));
+  const runs = await replayFolder(folder, options);
+  const recorded = new Map(folder.recordings.map((recording) => [recording.request.file, recording]));
+  const differences = new Map(runs.flatMap((run) => compareRun(run, recorded)));
+  return folder.recordings.map(({ request }) => judge(request, differences.get(request.file), options.known));
 }
 
-/** By file; the runs of all versions side by side. */
-async function replayFolder(
-  folder: Folder,
-  options: ContractOptions,
-): Promise<ReadonlyMap<string, Replayed>> {
+/** All runs of all versions, side by side. */
+function replayFolder(folder: Folder, options: ContractOptions): Promise<readonly Replayed[]> {
   const requests = withContext(folder, options.context);
   const world = options.context === undefined ? folder.world : folder.world.with(options.context.world);
   const versions = [...new Set(folder.recordings.map(({ request }) => request.version))];
-  const byFile = new Map<string, Replayed>();
-  await Promise.all(
+  return Promise.all(
     versions.flatMap((version) => {
       const runs = serverRuns.filter((run) => run.version === version);
       if (runs.length === 0)
-        throw new Error(`nobody knows how to run a deployment of version ${version} (story.ts)`);
-      return runs.map(async (run, index) => {
-        const until = runs[index + 1]?.from ?? Infinity;
-        const mine = requests.filter(
-          (request) => request.version === version && request.sentAt >= run.from && request.sentAt < until,
-        );
-        const replayed = await replayRun(run, until, mine, world.of(version), options.speed);
-        for (const request of mine) byFile.set(request.file, replayed);
-      });
+        throw new Error(`story.ts does not say how to run a server of version ${version}`);
+      const mine = requests.filter((request) => request.version === version);
+      return runs.map((run, index) =>
+        replayRun(run, runs[index + 1]?.from ?? Infinity, mine, world.of(version), options.speed),
+      );
     }),
   );
-  return byFile;
 }
 
 /** What is asked: all that is in scope, and what changes something, whoever's it is. */
@@ -71,9 +64,36 @@ function withContext(folder: Folder, context: Folder | undefined): readonly Reco
     .sort((one, other) => one.sentAt - other.sentAt);
 }
 
+/**
+ * The differences of every file of a run. Where a question was asked again and again, each recorded answer is
+ * looked for behind the place where the one before was found: the states come in the recorded order.
+ */
+function compareRun(
+  { trails, translate }: Replayed,
+  recordings: ReadonlyMap<string, Recording>,
+): readonly (readonly [string, readonly Difference[]])[] {
+  return trails.flatMap(({ files, answers }) => {
+    let from = 0;
+    return files.flatMap((file) => {
+      const recording = recordings.get(file);
+      if (recording === undefined) return [];
+      const { request, answer: recorded } = recording;
+      const attempts = answers
+        .slice(from)
+        .map((given) => compareAnswers({ request, recorded, given, translate }));
+      const found = attempts.findIndex((differences) => differences.length === 0);
+      if (found >= 0) from += found;
+      const best = [...attempts].sort((one, other) => one.length - other.length)[0] ?? [];
+      return [[file, best] as const];
+    });
+  });
+}
+
+const unanswered: readonly Difference[] = [{ where: "answer", recorded: "one", given: "none" }];
+
 function judge(
-  { request, answer: recorded }: Recording,
-  replayed: ReadonlyMap<string, Replayed>,
+  request: RecordedRequest,
+  differences: readonly Difference[] | undefined,
   known: readonly KnownDifference[],
 ): Outcome {
   const { file } = request;
@@ -83,22 +103,14 @@ function judge(
     return { file, verdict: "out of scope", reason, differences: [] };
   }
   const entry = known.find((candidate) => candidate.file === file);
-  const differences = compare(request, recorded, replayed.get(file));
-  const verdict =
-    differences.length === 0
-      ? entry === undefined
-        ? "match"
-        : "stale known difference"
-      : entry === undefined
-        ? "differs"
-        : "known difference";
-  return { file, verdict, reason: entry?.reason ?? "", differences };
+  const found = differences ?? unanswered;
+  return { file, verdict: verdictOf(found, entry), reason: entry?.reason ?? "", differences: found };
 }
 
-function compare(request: RecordedRequest, recorded: Recording["answer"], replayed: Replayed | undefined) {
-  const given = replayed?.answers.get(request.file);
-  if (replayed === undefined || given === undefined) {
-    return [{ where: "answer", recorded: String(recorded.status), given: "none" }];
-  }
-  return compareAnswers({ request, recorded, given, translate: replayed.translate });
+function verdictOf(
+  differences: readonly Difference[],
+  entry: KnownDifference | undefined,
+): Outcome["verdict"] {
+  if (differences.length === 0) return entry === undefined ? "match" : "stale known difference";
+  return entry === undefined ? "differs" : "known difference";
 }

@@ -1,7 +1,7 @@
 /** Compares two JSON values by shape: keys, types, null, emptiness, and the words rules.ts names. */
 import { type Difference, difference } from "./difference";
 import { mergeRows, pairRows } from "./rows";
-import { enumKeys, looseBooleans, nameKeys, opaqueKeys } from "./rules";
+import { enumKeys, nameKeys, opaqueKeys } from "./rules";
 
 /** Rewrites a recorded text to what it must be here: ids and names of this deployment for recorded ones. */
 export type Translate = (recorded: string) => string;
@@ -21,7 +21,7 @@ export function compareJson(
   }
   if (isObject(recorded) && isObject(given)) return compareObjects(recorded, given, where, translate);
   if (typeof recorded === "boolean") {
-    return recorded === given || looseBooleans.has(key) ? [] : [difference(where, recorded, given)];
+    return recorded === given ? [] : [difference(where, recorded, given)];
   }
   if (typeof recorded === "string") {
     const compared = enumKeys.has(key) ? recorded : nameKeys.has(key) ? translate(recorded) : given;
@@ -65,6 +65,7 @@ function compareLists(
     return compareScalars(recorded, given, where, translate, key);
   }
   const pairs = pairRows(recordedRows, givenRows, translate);
+  if (pairs?.length === 0) return mergeRows(recordedRows, givenRows, `${where}[]`, translate, "outside");
   if (pairs !== undefined) {
     return pairs.flatMap(({ name, recorded: one, given: other }) =>
       compareJson(one, other, `${where}[${name}]`, translate, key),

@@ -1,7 +1,7 @@
 /** Lists of objects: rows with a name are compared one by one, rows without (logs, frames) as a whole. */
 import { type Difference, difference } from "./difference";
 import { compareJson, isObject, type Translate, typeOf } from "./json";
-import { enumKeys, orderedKeys, rowNames } from "./rules";
+import { enumKeys, optionalInRows, orderedKeys, rowNames } from "./rules";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -12,14 +12,15 @@ function nameOf(row: Row, key: string): string | undefined {
 }
 
 /**
- * Rows of both lists that have the same name, under the first key that tells all rows apart; undefined where
- * no key does, or no row has its like.
+ * Rows of both lists that have the same name, under the first key that tells all rows apart: none where they
+ * are other things (a page shows what else there is), undefined where no key names them.
  */
 export function pairRows(
   recorded: readonly Row[],
   given: readonly Row[],
   translate: Translate,
 ): { readonly name: string; readonly recorded: Row; readonly given: Row }[] | undefined {
+  let named = false;
   for (const key of rowNames) {
     const names = recorded.map((row) => nameOf(row, key));
     const others = new Map(given.map((row) => [nameOf(row, key), row]));
@@ -31,22 +32,25 @@ export function pairRows(
       return other === undefined ? [] : [{ name, recorded: row, given: other }];
     });
     if (pairs.length > 0) return pairs;
+    named ||= key !== "id";
   }
-  return undefined;
+  return named ? [] : undefined;
 }
 
 /**
  * Compares all rows of both lists as one: the keys rows have, the types under each key, which of Coder's
- * words occur, and for the keys that follow an order the order of their first occurrences.
+ * words occur, and for the keys that follow an order the order of their first occurrences. `outside`: the rows
+ * are other things than the recorded ones, so only their own keys and types are compared.
  */
 export function mergeRows(
   recorded: readonly Row[],
   given: readonly Row[],
   where: string,
   translate: Translate,
+  depth: "outside" | "inside" = "inside",
 ): Difference[] {
   const keys = new Set([...recorded, ...given].flatMap((row) => Object.keys(row)));
-  return [...keys].flatMap((key) => compareColumn(key, recorded, given, `${where}.${key}`, translate));
+  return [...keys].flatMap((key) => compareColumn(key, recorded, given, `${where}.${key}`, translate, depth));
 }
 
 function compareColumn(
@@ -55,13 +59,21 @@ function compareColumn(
   given: readonly Row[],
   where: string,
   translate: Translate,
+  depth: "outside" | "inside",
 ): Difference[] {
   const [one, other] = [column(key, recorded), column(key, given)];
-  if (one.presence !== other.presence && (one.presence !== "some rows" || other.presence === "no row")) {
-    return [difference(where, one.presence, other.presence)];
+  const absent = one.presence === "every row" && other.presence !== "every row";
+  const unheardOf = one.presence === "no row" || (depth === "inside" && other.presence === "no row");
+  if (absent || (unheardOf && one.presence !== other.presence)) {
+    return depth === "outside" && optionalInRows.has(key)
+      ? []
+      : [difference(where, one.presence, other.presence)];
   }
   const foreign = [...other.types].filter((type) => !one.types.has(type));
-  if (foreign.length > 0) return [difference(where, [...one.types].join(" or "), foreign.join(" or "))];
+  if (foreign.length > 0 && !(depth === "outside" && [...one.types, ...foreign].includes("null"))) {
+    return [difference(where, [...one.types].join(" or "), foreign.join(" or "))];
+  }
+  if (depth === "outside") return [];
   if (orderedKeys.has(key)) {
     const [words, others] = [[...new Set(one.values)], [...new Set(other.values)]];
     return JSON.stringify(words) === JSON.stringify(others) ? [] : [difference(where, words, others)];

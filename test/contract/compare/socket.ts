@@ -37,8 +37,7 @@ function compareOpcodes(recorded: readonly ServerFrame[], given: readonly Server
 function compareBytes(request: RecordedRequest, recorded: Answer, given: Answer): Difference[] {
   if (request.query["command"] === undefined) return [];
   const [one, other] = [textOf(recorded.frames ?? []), textOf(given.frames ?? [])];
-  const same =
-    recorded.close?.by === "client" ? one.startsWith(other) || other.startsWith(one) : one === other;
+  const same = isHungUp(recorded.close) ? one.startsWith(other) || other.startsWith(one) : one === other;
   return same ? [] : [difference("frames", one.slice(-100), other.slice(-100))];
 }
 
@@ -50,11 +49,14 @@ function textOf(frames: readonly ServerFrame[]): string {
 
 function compareClose(recorded: Answer, given: Answer): Difference[] {
   // The code the client sends when it hangs up itself says nothing about the server.
-  const words = ({ close }: Answer) =>
-    close === null
-      ? "open"
-      : close.by === "client"
-        ? "by the client"
-        : `${close.code} ${close.reason}`.trim();
+  const words = ({ close }: Answer) => {
+    if (close?.code === 1006) return "1006";
+    return close === null || isHungUp(close) ? "by the client" : `${close.code} ${close.reason}`.trim();
+  };
   return words(recorded) === words(given) ? [] : [difference("close", words(recorded), words(given))];
+}
+
+/** The client ended it: recorders wrote that down, or nothing. 1006 is a connection that just ended. */
+function isHungUp(close: Answer["close"]): boolean {
+  return close === null || (close.by === "client" && close.code !== 1006);
 }

@@ -34,7 +34,10 @@ export function planRun(
   const steps: Step[] = [];
   for (const name of workspaceNames(world)) {
     const about = requests.filter((request) => mentionsWorkspace(request, name, world));
-    const created = requests.some((request) => creationIn(request)?.name === name);
+    // Asking again for a name that is taken makes nothing.
+    const created = requests.some(
+      (request) => creationIn(request)?.name === name && request.sentAt <= (about[0]?.sentAt ?? Infinity),
+    );
     const isTask = world.named("task", name) !== undefined;
     if (!created && (isTask || about.length > 0)) {
       const first = requests.find((request) => creationIn(request) !== undefined) ?? about[0];

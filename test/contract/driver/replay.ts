@@ -1,6 +1,5 @@
 /** Plays the requests of one server run against a fresh embedded deployment. Knows no recorded answer. */
 import { setTimeout as delay } from "node:timers/promises";
-import * as z from "zod";
 import type { Translate } from "../compare/json";
 import { enumKeys } from "../compare/rules";
 import type { Answer, RecordedRequest } from "../recordings/recording";
@@ -12,13 +11,25 @@ import { creationIn } from "./mentions";
 import { planRun, type Step } from "./plan";
 import { Server } from "./server";
 import { Stage } from "./stage";
+import { TemplateStage } from "./templateStage";
+import { buildsUnderWay } from "./underWay";
+import { Directory } from "./directory";
+import { Maker } from "./maker";
 import { events, type ServerRun } from "./story";
 import { assignUnnamed } from "./unnamed";
 import { waitUntil } from "./wait";
 
+/**
+ * The answers to one question, oldest first. A question that was asked again and again until the answer changed
+ * is asked here the whole time, so that no state is missed: the recorded ones must lie among these, in order.
+ */
+export interface Trail {
+  readonly files: readonly string[];
+  readonly answers: readonly Answer[];
+}
+
 export interface Replayed {
-  /** By file. */
-  readonly answers: ReadonlyMap<string, Answer>;
+  readonly trails: readonly Trail[];
   readonly translate: Translate;
 }
 
@@ -26,26 +37,8 @@ export interface Replayed {
 const longestGapMs = 15_000;
 /** After such a silence builds and agents had come to rest. */
 const restfulGapMs = 2_000;
-
-const overview = z.object({
-  workspaces: z.array(
-    z.object({
-      latest_build: z.object({
-        id: z.string(),
-        job: z.object({ status: z.string() }),
-        resources: z.array(
-          z.object({
-            agents: z
-              .array(
-                z.object({ lifecycle_state: z.string(), apps: z.array(z.object({ health: z.string() })) }),
-              )
-              .nullish(),
-          }),
-        ),
-      }),
-    }),
-  ),
-});
+/** Nothing that goes on by itself stands still for longer in between, milliseconds of the session. */
+const longestStandstillMs = 4_000;
 
 export async function replayRun(
   run: ServerRun,
@@ -56,20 +49,29 @@ export async function replayRun(
 ): Promise<Replayed> {
   const server = await Server.start(run, speed);
   try {
-    const mine = events.filter(({ version, at }) => version === run.version && at >= run.from && at < until);
+    const inRun = (at: number) => at >= run.from && at < until;
+    const mine = events.filter(({ version, at }) => version === run.version && inRun(at));
     const replay = new Replay(server, run, requests, world, speed);
-    await replay.play(planRun(requests, world, mine));
-    return { answers: replay.answers, translate: replay.translate };
+    await replay.play(
+      planRun(
+        requests.filter(({ sentAt }) => inRun(sentAt)),
+        world,
+        mine,
+      ),
+    );
+    return { trails: replay.trails, translate: replay.translate };
   } finally {
     await server.stop();
   }
 }
 
 class Replay {
-  readonly answers = new Map<string, Answer>();
+  readonly trails: Trail[] = [];
   readonly #server: Server;
   readonly #bindings = new Bindings();
+  readonly #directory: Directory;
   readonly #stage: Stage;
+  readonly #maker: Maker;
   readonly #speed: number;
   readonly #unnamed: ReadonlyMap<RecordedRequest, string>;
   /** Terminals run beside the rest, in their own time: what runs in them is real. By reconnect id. */
@@ -77,8 +79,8 @@ class Replay {
   /** Builds that outlasted a wait: nobody waits for them again. */
   readonly #endless = new Set<string>();
   #clock = 0;
-  #previous: RecordedRequest | null = null;
 
+  /** @param requests of all runs of the version: what they tell of names holds for each */
   constructor(
     server: Server,
     run: ServerRun,
@@ -89,15 +91,16 @@ class Replay {
     this.#server = server;
     this.#speed = speed;
     this.#unnamed = assignUnnamed(requests, world);
-    this.#stage = new Stage(server, world, this.#bindings, requests, {
+    this.#directory = new Directory(server, world, this.#bindings, requests, {
       patienceMs: 1000 + 20_000 / speed,
-      taskBase:
-        run.generation === "chats"
-          ? null
-          : run.generation === "tasks-experimental"
-            ? "/api/experimental/tasks"
-            : "/api/v2/tasks",
+      ownTasks:
+        run.generation.startsWith("tasks") && run.generation !== "tasks-experimental"
+          ? "/api/v2/tasks"
+          : null,
     });
+    const templates = new TemplateStage(server, requests);
+    this.#stage = new Stage(server, world, this.#bindings, this.#directory, templates);
+    this.#maker = new Maker(server, run.version, world, this.#directory, templates);
   }
 
   get translate(): Translate {
@@ -106,132 +109,148 @@ class Replay {
 
   async play(steps: readonly Step[]): Promise<void> {
     this.#clock = steps[0]?.at ?? 0;
-    for (const step of steps) {
-      const gapMs = await this.#pace(step);
+    for (let index = 0; index < steps.length; index += 1) {
+      const step = steps[index];
+      if (step === undefined) break;
+      await this.#pace(step);
       switch (step.kind) {
         case "workspace":
-          await this.#stage.makeWorkspace(step.name);
+          await this.#maker.workspace(step.name);
           break;
         case "build":
-          await this.#stage.makeBuild(step.build);
+          await this.#maker.build(step.build);
           break;
         case "event":
-          await this.#stage.happen(step.happening);
+          await this.#maker.happen(step.happening);
           break;
-        case "send":
-          await this.#send(step.request, step.build !== undefined, gapMs);
-          this.#previous = step.request;
+        case "send": {
+          const repeated = repeatsOf(steps, index);
+          if (repeated.length > 1) await this.#watch(repeated);
+          else await this.#send(step.request, step.build);
+          index += repeated.length - 1;
+        }
       }
     }
     await Promise.all(this.#terminals.values());
   }
 
-  /** Lets as much time pass as passed then; returns how much that was, in milliseconds of the session. */
-  async #pace(step: Step): Promise<number> {
+  /** Lets as much time pass as passed then. */
+  async #pace(step: Step): Promise<void> {
     const gapMs = Math.max(0, step.at - this.#clock);
     this.#clock = Math.max(this.#clock, step.kind === "send" ? step.request.endedAt : step.at);
-    const isRepeated = step.kind === "send" && this.#isRepeated(step.request);
-    if (isRepeated) return gapMs;
     await delay(Math.min(gapMs, longestGapMs) / this.#speed);
     if (gapMs >= restfulGapMs) await this.#rest();
-    return gapMs;
-  }
-
-  /** The very same question again: it was asked until the answer changed. */
-  #isRepeated(request: RecordedRequest): boolean {
-    const before = this.#previous;
-    return (
-      before !== null &&
-      request.method === "GET" &&
-      before.method === "GET" &&
-      request.socket === null &&
-      before.path === request.path &&
-      before.actor === request.actor &&
-      JSON.stringify(before.query) === JSON.stringify(request.query)
-    );
   }
 
   async #rest(): Promise<void> {
-    let busy: string[] = [];
+    let busy: readonly string[] = [];
     const rested = await waitUntil(1000 + 20_000 / this.#speed, async () => {
-      const seen = await this.#server.ask(overview, "GET", "/api/v2/workspaces");
-      busy = (seen?.workspaces ?? [])
-        .filter(({ latest_build: build }) => {
-          const agents = build.resources.flatMap((resource) => resource.agents ?? []);
-          return (
-            ["pending", "running", "canceling"].includes(build.job.status) ||
-            (build.job.status === "succeeded" &&
-              agents.some(
-                (agent) =>
-                  ["created", "starting"].includes(agent.lifecycle_state) ||
-                  agent.apps.some((app) => app.health === "initializing"),
-              ))
-          );
-        })
-        .map(({ latest_build: build }) => build.id)
-        .filter((id) => !this.#endless.has(id));
+      busy = (await buildsUnderWay(this.#server)).filter((id) => !this.#endless.has(id));
       return busy.length === 0;
     });
     if (!rested) for (const id of busy) this.#endless.add(id);
   }
 
-  async #send(request: RecordedRequest, makesBuild: boolean, gapMs: number): Promise<void> {
-    if (request.method !== "GET") await Promise.all(this.#terminals.values());
+  async #prepare(request: RecordedRequest): Promise<Prepared> {
     await this.#stage.bindMentions(request);
-    if (makesBuild) await this.#stage.idleFor(request);
     const moved = await moveLogWindow(request, this.translate(request.path), this.#server);
     const token =
       request.actor === "agent" ? await this.#stage.agentToken() : this.#server.token(request.actor);
-    const prepared = prepare(moved, this.#server, this.#bindings, token);
-    if (request.socket === null) {
-      const answer = this.#isRepeated(request)
-        ? await this.#askUntilChanged(prepared, gapMs)
-        : await exchange(prepared);
-      this.answers.set(request.file, answer);
-      if (creationIn(request) !== undefined && answer.status < 300) {
-        this.#stage.bindCreated(request, answer.body, this.#unnamed.get(request));
-      }
+    return prepare(moved, this.#server, this.#bindings, token);
+  }
+
+  async #send(request: RecordedRequest, build: number | undefined): Promise<void> {
+    if (request.method !== "GET") await Promise.all(this.#terminals.values());
+    if (build !== undefined) await this.#directory.idle(this.#stage.workspaceOf(request) ?? "");
+    const prepared = await this.#prepare(request);
+    if (request.socket !== null) {
+      await this.#open(request, prepared);
       return;
     }
+    const answer = await exchange(prepared);
+    this.trails.push({ files: [request.file], answers: [answer] });
+    if (answer.status >= 300) return;
+    if (build !== undefined) this.#stage.bindBuild(request, build, answer.body);
+    if (creationIn(request) !== undefined) {
+      this.#stage.bindCreated(request, answer.body, this.#unnamed.get(request));
+    }
+  }
+
+  /** Asks the same question all the time it was asked then, and until the answer no longer changes. */
+  async #watch(requests: readonly RecordedRequest[]): Promise<void> {
+    const [first, last] = [requests[0], requests.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const prepared = await this.#prepare(first);
+    const answers = [await exchange(prepared)];
+    const begun = performance.now();
+    let changed = begun;
+    const lastedMs = (last.sentAt - first.sentAt) / this.#speed;
+    await waitUntil(4000 + 3 * lastedMs, async () => {
+      const answer = await exchange(prepared);
+      const now = performance.now();
+      if (words(answer) !== words(answers.at(-1))) {
+        answers.push(answer);
+        changed = now;
+      }
+      return now - begun > lastedMs && now - changed > 200 + longestStandstillMs / this.#speed;
+    });
+    this.#clock = last.endedAt;
+    this.trails.push({ files: requests.map(({ file }) => file), answers });
+  }
+
+  async #open(request: RecordedRequest, prepared: Prepared): Promise<void> {
     const reconnect = request.path.endsWith("/pty") ? (request.query["reconnect"] ?? "") : undefined;
-    const listening = this.#listen(request, prepared, reconnect === undefined ? this.#speed : 1, reconnect);
+    const speed = reconnect === undefined ? this.#speed : 1;
+    const { frames = [], closedByClient = true } = request.socket ?? {};
+    const listen = async () => {
+      if (reconnect !== undefined) await before;
+      const lastedMs = Math.max(request.endedAt - request.sentAt, 1000);
+      const answer = await exchangeFrames(prepared, frames, {
+        hangUpAfterMs: closedByClient ? Math.max(lastedMs / speed, 300) : null,
+        limitMs: 10_000,
+        speed,
+      });
+      this.trails.push({ files: [request.file], answers: [answer] });
+    };
+    const before = this.#terminals.get(reconnect ?? "");
+    const listening = listen();
     if (reconnect === undefined) await listening;
     else this.#terminals.set(reconnect, listening);
   }
-
-  async #listen(
-    request: RecordedRequest,
-    prepared: Prepared,
-    speed: number,
-    reconnect: string | undefined,
-  ): Promise<void> {
-    if (reconnect !== undefined) await this.#terminals.get(reconnect);
-    const lastedMs = Math.max(request.endedAt - request.sentAt, 1000);
-    const { frames = [], closedByClient = true } = request.socket ?? {};
-    const answer = await exchangeFrames(prepared, frames, {
-      hangUpAfterMs: closedByClient ? Math.max(lastedMs / speed, 300) : null,
-      limitMs: 10_000,
-      speed,
-    });
-    this.answers.set(request.file, answer);
-  }
-
-  async #askUntilChanged(prepared: Prepared, gapMs: number): Promise<Answer> {
-    const before = this.#previous === null ? undefined : this.answers.get(this.#previous.file);
-    const patienceMs = gapMs < 100 ? 0 : 300 + (2 * Math.min(gapMs, longestGapMs)) / this.#speed;
-    let answer = await exchange(prepared);
-    await waitUntil(patienceMs, async () => {
-      if (before === undefined || words(answer) !== words(before)) return true;
-      answer = await exchange(prepared);
-      return false;
-    });
-    return answer;
-  }
 }
 
-/** Everything an answer says in Coder's own words: what a poller would see change. */
-function words(answer: Answer): string {
-  return JSON.stringify([answer.status, answer.body], (key, value: unknown) =>
-    typeof value === "string" && !enumKeys.has(key) ? "" : typeof value === "number" ? 0 : value,
+/** This request and those right after it that ask the same: it was asked until the answer changed. */
+function repeatsOf(steps: readonly Step[], index: number): readonly RecordedRequest[] {
+  const repeated: RecordedRequest[] = [];
+  for (const step of steps.slice(index)) {
+    if (step.kind !== "send") break;
+    const { request } = step;
+    if (repeated[0] !== undefined && !isSameQuestion(repeated[0], request)) break;
+    repeated.push(request);
+  }
+  return repeated;
+}
+
+function isSameQuestion(one: RecordedRequest, other: RecordedRequest): boolean {
+  return (
+    one.method === "GET" &&
+    other.method === "GET" &&
+    one.socket === null &&
+    other.socket === null &&
+    one.path === other.path &&
+    one.actor === other.actor &&
+    JSON.stringify(one.query) === JSON.stringify(other.query) &&
+    JSON.stringify(one.headers) === JSON.stringify(other.headers)
+  );
+}
+
+/** Everything an answer says in words: what a poller would see change. */
+function words(answer: Answer | undefined): string {
+  return JSON.stringify([answer?.status, answer?.body], (key, value: unknown) =>
+    typeof value === "string" && !enumKeys.has(key) && key !== "message"
+      ? ""
+      : typeof value === "number"
+        ? 0
+        : value,
   );
 }

@@ -20,6 +20,7 @@ export const serverRuns: readonly ServerRun[] = [
   { version: "2.37.0", from: Date.parse("2026-11-21T09:00:27Z"), generation: "tasks+chats" },
 ];
 
+/** `*`: all of them, when the server itself was restarted or the machine slept. */
 export type Happening =
   | {
       readonly does: "agent lost" | "agent back" | "agent shut down" | "app dead" | "app back";
@@ -27,6 +28,8 @@ export type Happening =
     }
   /** Somebody sent text to a task, if it is not at work already. */
   | { readonly does: "message"; readonly workspace: string; readonly text: string }
+  /** The server gave up on a build that no provisioner took. */
+  | { readonly does: "build reaped"; readonly workspace: string }
   /** Somebody deleted the workspace, if it is not on its way already. */
   | { readonly does: "delete"; readonly workspace: string };
 
@@ -57,6 +60,42 @@ export const events: readonly Event[] = [
   event("2.36.1", "08:39:54.000", { does: "app back", workspace: "mia-docs" }),
   event("2.36.1", "08:41:17.900", { does: "app dead", workspace: "upgrade-deps" }),
   event("2.36.1", "08:41:18.100", { does: "app back", workspace: "upgrade-deps" }),
+  // The server was restarted without its experiments, and for a while without the agents.
+  event("2.26.0", "08:44:00.000", { does: "agent lost", workspace: "*" }),
+  event("2.26.0", "08:50:00.000", { does: "agent back", workspace: "*" }),
+  event("2.36.1", "08:43:50.000", { does: "agent lost", workspace: "*" }),
+  event("2.36.1", "08:46:00.000", { does: "agent back", workspace: "*" }),
   // SIGTERM to the workspace agent.
   event("2.36.1", "08:58:50.000", { does: "agent shut down", workspace: "fix-login-bug" }),
+  event("2.36.1", "09:00:00.000", { does: "agent back", workspace: "fix-login-bug" }),
+  // 30 minutes after it was queued.
+  event("2.36.1", "09:11:43.000", { does: "build reaped", workspace: "gpu-train" }),
+];
+
+/** How things were made whose making is in none of our folders; where it is, the request itself is played. */
+export interface Making {
+  readonly version: string;
+  /** A workspace's name, or `<workspace>#<number>` for a later build of it. */
+  readonly name: string;
+  /** What its request said beside the name; for workspaces also from which of the two templates. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly isAi?: boolean;
+}
+
+const devParameters = [
+  { name: "project", value: "widgets" },
+  { name: "cpu", value: "4" },
+];
+
+export const makings: readonly Making[] = [
+  { version: "2.26.0", name: "dev-one", body: { rich_parameter_values: devParameters, ttl_ms: 3_600_000 } },
+  {
+    version: "2.26.0",
+    name: "named-agent",
+    isAi: true,
+    body: { rich_parameter_values: [{ name: "AI Prompt", value: "Name the agent" }] },
+  },
+  { version: "2.36.1", name: "dev-one", body: { rich_parameter_values: devParameters, ttl_ms: 3_600_000 } },
+  { version: "2.36.1", name: "dev-one#2", body: { reason: "vscode_connection" } },
+  { version: "2.36.1", name: "add-healthcheck", body: { input: "Add a health check [complete]" } },
 ];

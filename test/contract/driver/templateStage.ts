@@ -3,7 +3,6 @@ import * as z from "zod";
 import type { RecordedRequest } from "../recordings/recording";
 import type { Entity, World } from "../recordings/world";
 import { creationIn, textField } from "./mentions";
-import { isGenerated } from "./plan";
 import type { Server } from "./server";
 
 const templateSchema = z.object({ id: z.string(), name: z.string(), active_version_id: z.string() });
@@ -27,15 +26,13 @@ export interface MakeFrom {
 
 export class TemplateStage {
   readonly #server: Server;
-  readonly #world: World;
   /** Recorded version id to the name of its template, as far as requests tell. */
   readonly #templateOfVersion = new Map<string, string>();
   /** Recorded versions a task was made from. */
   readonly #aiVersions = new Set<string>();
 
-  constructor(server: Server, world: World, requests: readonly RecordedRequest[]) {
+  constructor(server: Server, requests: readonly RecordedRequest[]) {
     this.#server = server;
-    this.#world = world;
     for (const request of requests) {
       const version = textField(request.body, "template_version_id");
       const name = textField(request.body, "name");
@@ -98,9 +95,8 @@ export class TemplateStage {
     return (await this.#templates()).find((template) => template.id !== ai?.id)?.active_version_id;
   }
 
-  /** The template a workspace of this name was made from, with a preset that leads to the states it was seen in. */
-  async versionFor(name: string, states: readonly string[]): Promise<MakeFrom | undefined> {
-    const isAi = this.#world.named("task", name) !== undefined || isGenerated(name);
+  /** What to make a workspace from: an agent or a plain one, with a preset that leads to the states it was seen in. */
+  async makeFrom(isAi: boolean, states: readonly string[]): Promise<MakeFrom | undefined> {
     const ai = await this.#aiTemplate();
     const template = isAi ? ai : (await this.#templates()).find((candidate) => candidate.id !== ai?.id);
     if (template === undefined) return undefined;
