@@ -9,6 +9,12 @@ export function optional<S extends z.ZodType>(schema: S) {
   return z.preprocess((value) => value ?? undefined, schema.optional());
 }
 
+/** Optional text: models also leave it out by giving a blank one. */
+export const optionalText = z.preprocess(
+  (value) => (typeof value === "string" && value.trim() === "" ? undefined : (value ?? undefined)),
+  z.string().optional(),
+);
+
 /** A whole number, also as numeric text. */
 export function integer(min: number, max: number) {
   return z.preprocess(

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
 import { ValidationError } from "../../src/models/errors";
-import { agentOfUser, integer, optional, parseArguments, toolInput } from "../../src/tools/arguments";
+import {
+  agentOfUser,
+  integer,
+  optional,
+  optionalText,
+  parseArguments,
+  toolInput,
+} from "../../src/tools/arguments";
 
 const tool = {
   name: "example",
-  input: toolInput({ name: z.string(), note: optional(z.string()), page: optional(integer(1, 100)) }),
+  input: toolInput({ name: z.string(), note: optionalText, page: optional(integer(1, 100)) }),
 };
 
 function refusal(given: unknown): ValidationError {
@@ -24,6 +31,10 @@ describe("tool arguments", () => {
     const plain = { name: "a", note: undefined, page: undefined };
     assert.deepEqual({ ...plain, ...parseArguments(tool, { name: "a" }) }, plain);
     assert.deepEqual(parseArguments(tool, { name: "a", note: null, page: null }), plain);
+  });
+
+  it("may be left blank when they are optional text", () => {
+    assert.equal(parseArguments(tool, { name: "a", note: " " }).note, undefined);
   });
 
   it("may give a number as text", () => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createAgent } from "../../services/agents/createAgent";
 import { ADDITIVE } from "../annotations";
-import { optional, toolInput } from "../arguments";
+import { optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { classicAgent, classicAgentSchema } from "./classicAgent";
 
@@ -16,7 +16,7 @@ export const createNewAgentTaskTool = defineTool({
     user: z.string().describe("Owner, or me"),
     prompt: z.string().describe("First task"),
     workspace_name: z.string().describe("1-32 letters, digits, single hyphens; unique"),
-    template_name: optional(z.string()).describe("Needed when there are several"),
+    template_name: optionalText.describe("Needed when there are several"),
     rich_parameters: optional(
       z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
     ).describe("Template parameters by name"),

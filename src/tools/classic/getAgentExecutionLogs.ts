@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { executionLogs, LOG_LINE_LEVELS } from "../../services/agents/executionLogs";
 import { READ_ONLY } from "../annotations";
-import { agentId, agentOfUser, integer, optional, toolInput } from "../arguments";
+import { agentId, agentOfUser, integer, optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { fitTexts } from "../text/messages";
 import { counted } from "../text/paging";
@@ -18,7 +18,7 @@ export const getAgentExecutionLogsTool = defineTool({
   input: toolInput({
     user: z.string().describe("Owner, or me"),
     agent_id: agentId,
-    level: optional(z.string()).describe(`Only this level: ${LOG_LINE_LEVELS.join(", ")}`),
+    level: optionalText.describe(`Only this level: ${LOG_LINE_LEVELS.join(", ")}`),
     limit: optional(integer(1, 1_000)).describe("Newest so many lines, default 100"),
   }),
   output: z.object({

@@ -3,7 +3,7 @@ import { cutWords } from "../../models/text";
 import { parseOwner } from "../../services/agents/agentReference";
 import { listAgents } from "../../services/agents/listAgents";
 import { READ_ONLY } from "../annotations";
-import { optional, toolInput } from "../arguments";
+import { optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { LAST_TASK_TEXT_LENGTH } from "../agentRow";
 import { counted } from "../text/paging";
@@ -18,8 +18,8 @@ export const listAllAgentsTool = defineTool({
   description: "List the agents of all users this token may see, newest first, at most 200.",
   annotations: READ_ONLY,
   input: toolInput({
-    status: optional(z.string()).describe("e.g. idle, busy, stopped, failed, offline"),
-    user: optional(z.string()).describe("User name, me, or all (default)"),
+    status: optionalText.describe("e.g. idle, busy, stopped, failed, offline"),
+    user: optionalText.describe("User name, me, or all (default)"),
   }),
   output: z.object({
     result: z.array(classicAgentSchema),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { createAgent } from "../../services/agents/createAgent";
 import { agentView, agentViewSchema } from "../agentView";
 import { ADDITIVE } from "../annotations";
-import { optional, toolInput } from "../arguments";
+import { optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 
 export const createAgentTool = defineTool({
@@ -16,7 +16,7 @@ export const createAgentTool = defineTool({
     name: z.string().describe("1-32 letters, digits, single hyphens; unique"),
     project: z.string().describe("From list_agent_projects"),
     task: z.string().describe("First task, a prompt"),
-    role: optional(z.string()).describe("From list_agent_roles; default: the project's default"),
+    role: optionalText.describe("From list_agent_roles; default: the project's default"),
   }),
   output: z.object({ agent: agentViewSchema, message: z.string() }),
   async run({ name, project, task, role }, fleet, call) {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { sendInput } from "../../services/agents/sendInput";
 import { ADDITIVE } from "../annotations";
-import { agentId, agentOfUser, optional, toolInput } from "../arguments";
+import { agentId, agentOfUser, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 
 export const sendInputToAgentTool = defineTool({
@@ -12,7 +12,7 @@ export const sendInputToAgentTool = defineTool({
     "Send text to a running agent whatever it does: an answer to its question, or a word while it works. For a new task use start_agent_task.",
   annotations: ADDITIVE,
   input: toolInput({
-    user: optional(z.string()).describe("Owner, when not in agent_id; default me"),
+    user: optionalText.describe("Owner, when not in agent_id; default me"),
     agent_id: agentId,
     input_text: z.string(),
   }),
