@@ -9,6 +9,8 @@ export const outages: ReadonlyMap<string, (deployment: Deployment, workspace: Wo
   ["agent lost", loseAgent],
   ["agent shut down", shutDownAgent],
   ["agent back", restoreAgent],
+  ["connection lost", loseConnection],
+  ["connection back", regainConnection],
   ["app dead", killApp],
   ["app back", restoreApp],
 ]);
@@ -16,6 +18,24 @@ export const outages: ReadonlyMap<string, (deployment: Deployment, workspace: Wo
 /** The workspace agent's process dies without a word: disconnected, lifecycle and apps as they were. */
 function loseAgent(deployment: Deployment, workspace: Workspace): void {
   disconnect(deployment, workspace);
+}
+
+/** Agent and coding agent live on, the deployment does not hear them: it was restarted, or the network is cut. */
+function loseConnection(deployment: Deployment, workspace: Workspace): void {
+  const agent = currentAgent(workspace);
+  if (agent?.connection !== "connected") return;
+  agent.connection = "disconnected";
+  agent.disconnectedAt = Date.now();
+  deployment.changed(workspace);
+}
+
+/** When it was last away stays on record. */
+function regainConnection(deployment: Deployment, workspace: Workspace): void {
+  const agent = currentAgent(workspace);
+  if (agent?.connection !== "disconnected" || agent.lifecycle === "off") return;
+  agent.connection = "connected";
+  agent.lastConnectedAt = Date.now();
+  deployment.changed(workspace);
 }
 
 /** The workspace agent ends in good order: disconnected and `off`. */
@@ -32,7 +52,6 @@ function restoreAgent(deployment: Deployment, workspace: Workspace): void {
   agent.connection = "connected";
   agent.lifecycle = "ready";
   agent.lastConnectedAt = Date.now();
-  agent.disconnectedAt = null;
   const app = taskApp(deployment, workspace);
   if (app?.listening === true) deployment.worker.start(workspace, "");
   deployment.changed(workspace);

@@ -180,7 +180,7 @@ export class ScriptedWorker implements Worker {
         this.#report(workspace, "complete", "Opened pull request with the change");
         return;
       case "failure":
-        say("`npm test`: 38 passed, 3 failed.\n\nI could not get the last three tests to pass.");
+        say("3 of 41 tests fail, and I could not get them to pass. What I tried is in `notes/CHANGES.md`.");
         this.#report(workspace, "failure", "Tests failed: 3 of 41 failing");
         return;
       case "keepWorking":

@@ -12,46 +12,58 @@ export interface Story {
   readonly summary: string;
 }
 
+/** A kind of work: how it is recognised, and what the agent reports on the way. `{file}` is the file it edits. */
 interface Kind {
   readonly matches: RegExp;
   readonly files: readonly string[];
-  readonly verb: string;
-  readonly done: string;
+  readonly first: readonly string[];
+  readonly then: readonly string[];
 }
 
-/** The first kind whose words are in the prompt; the last one fits everything. */
+const otherWork: Kind = {
+  matches: /./s,
+  files: ["src/server.js", "src/parser.js", "src/login.js"],
+  first: ["Reading {file} and its callers", "Looking for where to start in {file}"],
+  then: ["Editing {file}", "Changing {file} step by step"],
+};
+
+/** The first kind whose words are in the prompt, else `otherWork`. */
 const kinds: readonly Kind[] = [
-  { matches: /\b(review|audit|check)\b/i, files: ["notes/REVIEW.md"], verb: "Reviewing", done: "Reviewed" },
+  {
+    matches: /\b(review|audit)\b/i,
+    files: ["notes/REVIEW.md"],
+    first: ["Reading the diff", "Reading the change and what it touches"],
+    then: ["Writing down what I found", "Checking one remark against the code"],
+  },
   {
     matches: /\b(docs?|document|readme|changelog|summari[sz]e)\b/i,
     files: ["README.md", "CHANGELOG.md"],
-    verb: "Writing",
-    done: "Wrote up",
+    first: ["Reading what is there", "Collecting what changed"],
+    then: ["Writing {file}", "Putting {file} in order"],
   },
   {
     matches: /\b(fix|bug|broken|crash|error|wrong)\b/i,
     files: ["src/login.js", "src/server.js"],
-    verb: "Fixing",
-    done: "Fixed",
+    first: ["Reproducing the problem", "Looking for the cause in {file}"],
+    then: ["Changing {file}", "Trying the fix in {file}"],
   },
   {
-    matches: /\b(upgrade|bump|dependenc)/i,
+    matches: /\b(upgrade|bump|dependenc\w*)\b/i,
     files: ["notes/UPGRADES.md"],
-    verb: "Upgrading",
-    done: "Upgraded",
+    first: ["Comparing versions", "Reading the release notes"],
+    then: ["Writing the upgrade steps", "Going through the breaking changes"],
   },
   {
     matches: /\b(refactor|rename|clean|split|simplify)\b/i,
     files: ["src/parser.js"],
-    verb: "Refactoring",
-    done: "Refactored",
+    first: ["Reading {file} and its callers", "Looking for duplicates in {file}"],
+    then: ["Moving code in {file}", "Renaming things in {file}"],
   },
-  { matches: /\btests?\b/i, files: ["test/login.test.js"], verb: "Testing", done: "Added tests for" },
   {
-    matches: /./s,
-    files: ["src/server.js", "src/parser.js", "src/login.js"],
-    verb: "Working on",
-    done: "Finished",
+    matches: /\btests?\b/i,
+    files: ["test/login.test.js"],
+    first: ["Looking for what is not tested", "Reading the tests there are"],
+    then: ["Writing {file}", "Adding a case to {file}"],
   },
 ];
 
@@ -61,30 +73,25 @@ const kinds: readonly Kind[] = [
  * @param topic the prompt without directives
  */
 export function tellStory(topic: string, random: Random): Story {
-  const kind = kinds.find(({ matches }) => matches.test(topic)) ?? kinds[kinds.length - 1];
-  if (kind === undefined) throw new Error("there is no kind of work");
-  const subject = shorten(topic === "" ? "the next step" : lowerFirst(topic), 90);
+  const kind = kinds.find(({ matches }) => matches.test(topic)) ?? otherWork;
+  const subject = shorten(topic === "" ? "the next step" : topic, 100);
   const file = pick(random, kind.files);
-  const lines = 4 + Math.floor(random.next() * 40);
-  const tests = 38 + Math.floor(random.next() * 30);
+  const report = (words: readonly string[]) => pick(random, words).replace("{file}", file);
   return {
-    steps: [
-      pick(random, [`Reading ${file} and its callers`, `Looking for where to start in ${file}`]),
-      pick(random, [`Editing ${file}`, `Changing ${file}, then running the tests`]),
-    ],
+    steps: [report(kind.first), report(kind.then)],
     edits: [
-      { file: "notes/CHANGES.md", text: `- ${kind.done}: ${subject}\n` },
-      { file, text: comment(file, `${kind.done}: ${subject}`) },
+      { file: "notes/CHANGES.md", text: `- ${subject}\n` },
+      { file, text: file.endsWith(".js") ? `// ${subject}\n` : `- ${subject}\n` },
     ],
     reply: [
-      `${kind.done}: ${subject}.`,
+      `Done: ${subject}`,
       "",
-      `- \`${file}\`: ${lines} lines changed`,
-      "- `notes/CHANGES.md`: one entry added",
+      `- \`${file}\`: one line added at its end`,
+      "- `notes/CHANGES.md`: what I did, in one line",
       "",
-      `\`npm test\`: ${tests} passed, 0 failed.`,
+      "I touched nothing else. Ready for your review.",
     ].join("\n"),
-    summary: `${kind.done}: ${shorten(subject, 80)}; ${tests} tests pass`,
+    summary: `Done, see ${file}: ${subject}`,
   };
 }
 
@@ -101,8 +108,3 @@ export function shorten(text: string, length: number): string {
 }
 
 const lowerFirst = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
-
-/** A line that keeps the file valid in its language. */
-function comment(file: string, text: string): string {
-  return file.endsWith(".js") ? `// ${text}\n` : `- ${text}\n`;
-}

@@ -32,7 +32,7 @@ describe("the scripted agent", () => {
     const before = statuses().length;
     const last = await turn("Fix the login redirect bug think=2");
     assert.deepEqual(statuses().slice(before), ["working", "working", "working", "idle"]);
-    assert.match(last.message, /^Fixed: fix the login redirect bug/);
+    assert.match(last.message, /^Done, see src\/\w+\.js: Fix the login redirect bug$/);
     assert.deepEqual(
       workspace.messages.map(({ id, role }) => [id, role]),
       [
@@ -41,7 +41,7 @@ describe("the scripted agent", () => {
       ],
     );
     const notes = join(live.deployment.folders.of(workspace), "project/notes/CHANGES.md");
-    assert.equal(readFileSync(notes, "utf8"), "- Fixed: fix the login redirect bug\n");
+    assert.equal(readFileSync(notes, "utf8"), "- Fix the login redirect bug\n");
   });
 
   for (const [word, state, message] of [

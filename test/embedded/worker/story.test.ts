@@ -7,8 +7,8 @@ describe("what the scripted agent says", () => {
   it("is the same for the same seed, and about the prompt", () => {
     const tell = () => tellStory("Fix the login redirect bug", seededRandom(7));
     assert.deepEqual(tell(), tell());
-    assert.match(tell().reply, /^Fixed: fix the login redirect bug\.\n/);
-    assert.match(tell().summary, /tests pass$/);
+    assert.match(tell().reply, /^Done: Fix the login redirect bug\n/);
+    assert.match(tell().summary, /^Done, see src\/\w+\.js: Fix the login redirect bug$/);
   });
 
   it("never has a report longer than Coder takes, whatever the prompt", () => {
