@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { Deployment } from "./deployment";
+import { reap } from "./engine/builds";
 import { organizationTags } from "./engine/jobs";
 import type { Context } from "./http/context";
 import { HttpError, notFound } from "./http/errors";
@@ -12,7 +13,7 @@ import type { Route } from "./http/route";
 import { claudeAgent, plainDev } from "./seed/blueprints";
 import { addTemplate, finishedJob } from "./seed/templates";
 import { seededRandom } from "./state/random";
-import { currentAgent } from "./state/store";
+import { currentAgent, latestBuild } from "./state/store";
 import type { Job, TemplateVersion, User, Workspace } from "./state/types";
 import { outages } from "./worker/outages";
 
@@ -51,6 +52,12 @@ export const controlRoutes: readonly Route[] = [
     auth: "none",
     handler: failNextBuild,
   },
+  {
+    method: "POST",
+    path: "/_embedded/workspaces/{workspace}/reap-build",
+    auth: "none",
+    handler: reapBuild,
+  },
   { method: "POST", path: "/_embedded/templates", auth: "none", handler: makeTemplate },
   { method: "POST", path: "/_embedded/first-user", auth: "none", handler: setFirstUser },
   { method: "POST", path: "/_embedded/faults", auth: "none", handler: setFaults },
@@ -82,6 +89,13 @@ async function beginOutage(context: Context): Promise<Reply> {
 
 function failNextBuild(context: Context): Reply {
   context.deployment.faults.failingBuilds.add(workspaceOf(context).id);
+  return empty();
+}
+
+/** The half hour after which nobody waits any longer for a provisioner is over. */
+function reapBuild(context: Context): Reply {
+  const workspace = workspaceOf(context);
+  reap(context.deployment, workspace, latestBuild(workspace));
   return empty();
 }
 

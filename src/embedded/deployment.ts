@@ -135,6 +135,6 @@ export class Deployment {
   }
 }
 
-export function findApp(workspace: Workspace, slug: string): App | undefined {
+function findApp(workspace: Workspace, slug: string): App | undefined {
   return currentAgent(workspace)?.apps.find((app) => app.blueprint.slug === slug);
 }

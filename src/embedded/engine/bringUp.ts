@@ -8,7 +8,8 @@ import type { Workspace, WorkspaceAgent } from "../state/types";
 
 /** Milliseconds from the end of a build, as seen on a real deployment. */
 const timeline = {
-  connected: 150,
+  connected: 80,
+  starting: 220,
   working: 350,
   readyWithout: 250,
   ready: 1300,
@@ -59,11 +60,12 @@ export function bringUp(deployment: Deployment, workspace: Workspace, agent: Wor
     const now = Date.now();
     Object.assign(agent, {
       connection: "connected",
-      lifecycle: "starting",
       firstConnectedAt: now,
       lastConnectedAt: now,
-      startedAt: now,
     });
+  });
+  at(timeline.starting, () => {
+    Object.assign(agent, { lifecycle: "starting", startedAt: Date.now() });
   });
   const lines = scriptOutput(agent, latestBuild(workspace));
   lines.forEach((line, index) => {

@@ -64,7 +64,8 @@ export function cancelBuild(deployment: Deployment, workspace: Workspace, build:
   deployment.changed(workspace);
 }
 
-function reap(deployment: Deployment, workspace: Workspace, build: Build): void {
+/** The server gives up on a build that still waits for a provisioner. */
+export function reap(deployment: Deployment, workspace: Workspace, build: Build): void {
   if (!deployment.queue.remove(build.job)) return;
   build.job.startedAt = Date.now();
   finish(

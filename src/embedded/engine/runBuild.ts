@@ -22,6 +22,7 @@ const durations = {
   init: 400,
   plan: 400,
   apply: { start: 600, stop: 3500, delete: 4000 },
+  nothing: 200,
   failing: 3000,
   /** Terraform ends a cancelled local-exec only when it likes to. */
   longestCancel: 42_000,
@@ -107,20 +108,24 @@ function stepsOf(run: Run): Step[] {
     },
     ...Array.from({ length: slowSeconds(build) }, (_empty, second) => say(1000, [waitLine(second + 1)])),
     failure === null
-      ? finally_(durations.apply[transition], doneLines(blueprint, transition), null)
+      ? finally_(applyMs(run), doneLines(blueprint, transition), null)
       : finally_(durations.failing, failure.lines, "terraform apply: exit status 1"),
   ];
 }
 
+/** How long Terraform works on it: not at all when there is nothing left to stop. */
+function applyMs({ workspace, build }: Run): number {
+  const before = workspace.builds.find((other) => other.number === build.number - 1);
+  const isIdle = build.transition === "stop" && before?.transition === "stop";
+  return isIdle ? durations.nothing : durations.apply[build.transition];
+}
+
 function failureOf({ deployment, workspace, build }: Run): Failure | null {
   const planned = deployment.faults.failingBuilds.delete(workspace.id);
-  if (planned || (build.transition === "start" && valueOf(build, "fail_build") === "true")) {
-    return { phase: "apply", lines: applyFailureLines() };
-  }
   const problem = monotonicProblemOf(deployment, workspace, build);
-  return problem === null
-    ? null
-    : { phase: "plan", lines: planFailureLines(deployment.generation.old, problem) };
+  if (problem !== null) return { phase: "plan", lines: planFailureLines(deployment.generation.old, problem) };
+  const fails = planned || (build.transition === "start" && valueOf(build, "fail_build") === "true");
+  return fails ? { phase: "apply", lines: applyFailureLines() } : null;
 }
 
 /** A monotonic parameter that went the wrong way; 2.26 notices it only here. */

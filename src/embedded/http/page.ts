@@ -22,18 +22,24 @@ export function page<T>(query: URLSearchParams, items: readonly T[]): readonly T
   return items.slice(offset, limit === 0 ? undefined : offset + limit);
 }
 
-/** `{"<key>":[…],"count":n}` row by row, so that a list of any length takes little memory. */
+/** Characters of one piece of a streamed list. */
+const pieceSize = 64 * 1024;
+
+/** `{"<key>":[…],"count":n}` piece by piece, so that a list of any length takes little memory. */
 export function* listChunks<T>(
   key: string,
   items: readonly T[],
   render: (item: T) => unknown,
   count: number,
 ): Generator<string> {
-  yield `{"${key}":[`;
+  let piece = `{"${key}":[`;
   let separator = "";
   for (const item of items) {
-    yield separator + JSON.stringify(render(item));
+    piece += separator + JSON.stringify(render(item));
     separator = ",";
+    if (piece.length < pieceSize) continue;
+    yield piece;
+    piece = "";
   }
-  yield `],"count":${count}}\n`;
+  yield `${piece}],"count":${count}}\n`;
 }

@@ -142,6 +142,9 @@ export class HttpServer {
       session = error;
     }
     if (!/^\/(api\/|@)/.test(url.pathname)) return session;
+    // 2.26 asks who it is before it counts there.
+    const signInFirst = this.#deployment.generation.old && url.pathname.startsWith("/api/experimental/");
+    if (signInFirst && session instanceof HttpError) throw session;
     const owner = !(session instanceof HttpError) && session.user.roles.includes("owner");
     if (request.headers["x-coder-bypass-ratelimit"] === "true") {
       if (owner) return session;

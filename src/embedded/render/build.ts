@@ -1,7 +1,7 @@
 import type { Deployment } from "../deployment";
 import { buildStatus } from "../rules/status";
 import { parts, partId } from "../state/ids";
-import { isFinished } from "../state/store";
+import { isFinished, latestBuild } from "../state/store";
 import type { Build, Workspace } from "../state/types";
 import { renderAgent } from "./agent";
 import { fill } from "./fill";
@@ -58,6 +58,8 @@ export function renderResources(deployment: Deployment, workspace: Workspace, bu
   const { agent, job } = build;
   if (agent === null || !isFinished(job)) return [];
   const { blueprint } = deployment.store.version(build.templateVersionId);
+  // 2.26 still shows the agents of earlier builds.
+  const forgotten = !deployment.generation.old && build !== latestBuild(workspace);
   return blueprint.resources.map((resource, index) => ({
     id: partId(job.id, parts.resource + index),
     created_at: iso(agent.createdAt),
@@ -67,7 +69,9 @@ export function renderResources(deployment: Deployment, workspace: Workspace, bu
     name: resource.name,
     hide: resource.hide,
     icon: resource.icon,
-    ...(resource.agent === null ? {} : { agents: [renderAgent(deployment, workspace, build, agent)] }),
+    ...(resource.agent === null || forgotten
+      ? {}
+      : { agents: [renderAgent(deployment, workspace, build, agent)] }),
     ...(resource.metadata.length === 0
       ? {}
       : {

@@ -3,15 +3,10 @@ import { openWithNodePty } from "./nodePty";
 import type { Backend, CommandOptions, PseudoTerminal } from "./pseudoTerminal";
 import { openWithScript } from "./script";
 
-/** No pseudo-terminal can be had on this machine, so no command can run. */
-export class NoTerminalError extends Error {
-  override name = "NoTerminalError";
-}
-
 /**
  * Runs a command in a real pseudo-terminal: `@lydell/node-pty` where its binary loads, else util-linux `script`.
  *
- * @throws NoTerminalError where there is neither.
+ * @throws Error with the reason, where there is neither: then no command can run.
  */
 export async function openPseudoTerminal(options: CommandOptions): Promise<PseudoTerminal> {
   const open = await (backend ??= findBackend());
@@ -26,7 +21,7 @@ async function findBackend(): Promise<Backend> {
   } catch (error) {
     if (hasScript()) return openWithScript;
     const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    throw new NoTerminalError(
+    throw new Error(
       `no pseudo-terminal on this machine: @lydell/node-pty cannot be loaded (${reason}) and util-linux "script" is not installed`,
     );
   }

@@ -1,5 +1,5 @@
 /** Bytes kept for a connection that comes back, as Coder's `buffered` backend keeps them. */
-export const replayBytes = 64 * 1024;
+const replayBytes = 64 * 1024;
 
 /** The last `capacity` bytes written, in order. */
 export class ReplayBuffer {

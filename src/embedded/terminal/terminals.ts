@@ -34,7 +34,7 @@ export class Terminals {
    * Attaches a viewer to the running process of this key, else to a new one running `options.command`.
    *
    * @returns the session; call `leave` when the viewer goes.
-   * @throws NoTerminalError
+   * @throws Error where no pseudo-terminal can be had, or at shutdown
    */
   async join(key: string, options: CommandOptions, viewer: Viewer): Promise<TerminalSession> {
     if (this.#closed) throw new Error("the deployment is shutting down");

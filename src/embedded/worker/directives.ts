@@ -1,5 +1,5 @@
 /** How a turn ends. */
-export type Ending = "idle" | "complete" | "failure" | "keepWorking" | "question" | "crash";
+type Ending = "idle" | "complete" | "failure" | "keepWorking" | "question" | "crash";
 
 /** What a prompt asks of the scripted agent, and the words that are left for the work itself. */
 export interface Directives {
