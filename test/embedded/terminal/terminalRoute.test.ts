@@ -117,6 +117,18 @@ for (const { generation, endCode } of [
       );
     });
 
+    it("closes 1011 with the reason when no terminal can be had", async () => {
+      const other = await new Live(generation).start();
+      try {
+        other.deployment.terminals.close();
+        const query = new URLSearchParams({ reconnect: randomUUID(), command: "true" }).toString();
+        const terminal = await other.socket(`/api/v2/workspaceagents/${other.idle().agent.id}/pty?${query}`);
+        assert.equal(await terminal.closed(), 1011);
+      } finally {
+        await other.stop();
+      }
+    });
+
     it("answers a page for an agent that is lost, and ends what ran in it", async () => {
       const { workspace, agent } = live.find(
         (_workspace, { connection, id }) => connection === "connected" && id !== agentId,

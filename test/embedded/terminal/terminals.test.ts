@@ -6,21 +6,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import { openWithScript } from "../../../src/embedded/terminal/script";
 import type { TerminalSession, Viewer } from "../../../src/embedded/terminal/terminalSession";
 import { Terminals } from "../../../src/embedded/terminal/terminals";
+import { until } from "../live";
 
-/** Collects what a viewer sees, and waits for it. */
+/** Collects what a viewer sees. */
 class Screen implements Viewer {
   bytes = Buffer.alloc(0);
   hasEnded = false;
-  #waiting: (() => void)[] = [];
 
   output(chunk: Buffer): void {
     this.bytes = Buffer.concat([this.bytes, chunk]);
-    this.#wake();
   }
 
   ended(): void {
     this.hasEnded = true;
-    this.#wake();
   }
 
   backlog(): number {
@@ -31,21 +29,12 @@ class Screen implements Viewer {
     return this.bytes.toString("utf8");
   }
 
-  async until(condition: () => boolean): Promise<void> {
-    const deadline = Date.now() + 5000;
-    while (!condition()) {
-      if (Date.now() > deadline)
-        assert.fail(`nothing of the kind within 5 s; seen: ${JSON.stringify(this.text)}`);
-      await Promise.race([new Promise<void>((resolve) => this.#waiting.push(resolve)), delay(100)]);
-    }
+  until(condition: () => boolean): Promise<void> {
+    return until(condition, () => JSON.stringify(this.text));
   }
 
   end(): Promise<void> {
     return this.until(() => this.hasEnded);
-  }
-
-  #wake(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 
@@ -167,9 +156,7 @@ describe("the terminals of the embedded deployment", () => {
     await screen.until(() => /\d+\r\n/.test(screen.text));
     const pid = Number.parseInt(screen.text, 10);
     terminals.leave("echo $$; exec sleep 60", session, screen);
-    const deadline = Date.now() + 5000;
-    while (isAlive(pid) && Date.now() < deadline) await delay(20);
-    assert.equal(isAlive(pid), false);
+    await until(() => !isAlive(pid));
   });
 
   it("end everything a workspace runs, also what left the terminal's session", async () => {
@@ -177,9 +164,7 @@ describe("the terminals of the embedded deployment", () => {
     await screen.until(() => /\d+\r\n\d+\r\n/.test(screen.text));
     const pids = screen.text.trim().split("\r\n").map(Number);
     terminals.endWorkspace(home);
-    const deadline = Date.now() + 5000;
-    while (pids.some(isAlive) && Date.now() < deadline) await delay(20);
-    assert.deepEqual(pids.filter(isAlive), []);
+    await until(() => !pids.some(isAlive));
     assert.equal(screen.hasEnded, true);
   });
 
