@@ -34,6 +34,16 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       });
     });
 
+    it("list the reports of an app newest first, before 2.36 oldest first", async () => {
+      const { apps } = (await get("")).body as {
+        apps: { slug: string; statuses: { created_at: string }[] }[];
+      };
+      const times = (apps.find(({ slug }) => slug === "claude")?.statuses ?? []).map((one) => one.created_at);
+      assert.ok(times.length > 1);
+      const ascending = [...times].sort();
+      assert.deepEqual(times, generation === "tasks" ? ascending.reverse() : ascending);
+    });
+
     it("are 400 for a malformed id, 404 for a missing one or somebody else's, 401 without a session", async () => {
       const malformed = await live.call("/api/v2/workspaceagents/xyz");
       assert.equal(malformed.status, 400);

@@ -8,8 +8,9 @@ import { renderAppStatuses } from "./appStatus";
 import { fill } from "./fill";
 import { iso, when } from "./time";
 
-function renderApp(workspace: Workspace, app: App, agentId: string) {
+function renderApp({ generation }: Deployment, workspace: Workspace, app: App, agentId: string) {
   const { blueprint } = app;
+  const statuses = renderAppStatuses(workspace, app, agentId);
   return {
     id: app.id,
     ...(blueprint.url === "" ? {} : { url: blueprint.url }),
@@ -24,7 +25,8 @@ function renderApp(workspace: Workspace, app: App, agentId: string) {
     health: app.health,
     hidden: blueprint.hidden,
     open_in: blueprint.openIn,
-    statuses: renderAppStatuses(workspace, app, agentId),
+    // 2.26 lists them oldest first.
+    statuses: generation.old ? statuses.reverse() : statuses,
   };
 }
 
@@ -75,7 +77,7 @@ export function renderAgent(
       : {}),
     version: everConnected ? generation.version : "",
     api_version: everConnected ? generation.workspaceAgentApiVersion : "",
-    apps: agent.apps.map((app) => renderApp(workspace, app, agent.id)),
+    apps: agent.apps.map((app) => renderApp(deployment, workspace, app, agent.id)),
     ...(connected ? { latency: { "Coder Embedded Relay": { preferred: true, latency_ms: 3.598651 } } } : {}),
     connection_timeout_seconds: 120,
     troubleshooting_url: "https://coder.com/docs/admin/templates/troubleshooting",
