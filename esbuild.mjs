@@ -2,24 +2,22 @@
 import { build, context } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync } from "node:fs";
 
 const watch = process.argv.includes("--watch");
 
 /** The server's bundle, which `dist/server.js` runs with this code cache. */
 const SERVER = { bundle: "dist/server.main.js", cache: "dist/server.main.cache" };
 
-const entryPoints = {
-  extension: "src/extension.ts",
-  server: "src/launcher.ts",
-  "server.main": "src/server.ts",
-  demo: "src/cli/demo/main.ts",
-  embedded: "src/embedded.ts",
-};
-
 /** @type {import("esbuild").BuildOptions} */
 const options = {
-  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, path]) => existsSync(path))),
+  entryPoints: {
+    extension: "src/extension.ts",
+    server: "src/launcher.ts",
+    "server.main": "src/server.ts",
+    demo: "src/cli/demo/main.ts",
+    embedded: "src/embedded.ts",
+  },
   outdir: "dist",
   bundle: true,
   platform: "node",
@@ -30,6 +28,7 @@ const options = {
   sourcesContent: false,
   // `vscode` exists only inside the editor; node-pty is native and loaded only where it is installed.
   external: ["vscode", "@lydell/node-pty"],
+  alias: { "@modelcontextprotocol/server/_shims": "./src/mcp/sdkShims.ts" },
   logLevel: "warning",
 };
 
