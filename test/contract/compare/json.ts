@@ -1,7 +1,7 @@
 /** Compares two JSON values by shape: keys, types, null, emptiness, and the words rules.ts names. */
 import { type Difference, difference } from "./difference";
 import { mergeRows, pairRows } from "./rows";
-import { enumKeys, nameKeys, opaqueKeys } from "./rules";
+import { enumKeys, lateKeys, nameKeys, opaqueKeys } from "./rules";
 
 /** Rewrites a recorded text to what it must be here: ids and names of this deployment for recorded ones. */
 export type Translate = (recorded: string) => string;
@@ -43,6 +43,7 @@ function compareObjects(
   const keys = new Set([...Object.keys(recorded), ...Object.keys(given)]);
   return [...keys].flatMap((key) => {
     const inside = `${where}.${key}`;
+    if (lateKeys.has(key) && !(key in given && key in recorded)) return [];
     if (!(key in given)) return [difference(inside, describe(recorded[key]), "absent")];
     if (!(key in recorded)) return [difference(inside, "absent", describe(given[key]))];
     return compareJson(recorded[key], given[key], inside, translate, key);

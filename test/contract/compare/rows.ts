@@ -97,11 +97,15 @@ function compareInside(
   for (const value of given) {
     if (typeof value !== "object" || value === null) continue;
     const attempts = nested.map((like) => compareJson(like, value, where, translate));
-    const best = attempts.sort((one, other) => one.length - other.length)[0] ?? [];
+    const best = attempts.sort((one, other) => weight(one, where) - weight(other, where))[0] ?? [];
     if (best.length > 0) return best;
   }
   return [];
 }
+
+/** An empty list for a full one is another kind of row: worse than any number of differences inside it. */
+const weight = (differences: readonly Difference[], where: string) =>
+  differences.some((one) => one.where === where) ? Infinity : differences.length;
 
 function column(key: string, rows: readonly Row[]) {
   const values = rows.flatMap((row) => (key in row ? [row[key]] : []));

@@ -87,6 +87,11 @@ export const comparedHeaders: readonly { readonly name: string; readonly how: "p
 /** Rows of a list are told apart by the first of these keys that every row has. */
 export const rowNames: readonly string[] = ["name", "Name", "slug", "key", "display_name", "id"];
 
+/** Keys that may be there or not, whatever else is the same. */
+export const lateKeys: ReadonlyMap<string, string> = new Map([
+  ["latency", "a workspace agent reports it at some time after it connected"],
+]);
+
 /** Keys that only some things of a kind have, so they prove nothing when other things are compared. */
 export const optionalInRows: ReadonlySet<string> = new Set(["ttl_ms"]);
 

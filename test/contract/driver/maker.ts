@@ -44,21 +44,22 @@ export class Maker {
     await this.#directory.idle(name);
   }
 
-  /** A build that no request asked for; sees it through where it was seen finished. */
-  async build({ workspace: name, number, transition, outcome }: MissingBuild): Promise<void> {
+  /** A build that no request asked for; sees it through where it was seen finished. Answers what Coder said. */
+  async build({ workspace: name, number, transition, outcome }: MissingBuild): Promise<unknown> {
     await this.#directory.idle(name);
     const id = (await this.#directory.workspace(name))?.id;
-    if (id === undefined || (await this.#directory.builds(name)).length >= number) return;
-    if (outcome === "failed")
+    if (id === undefined || (await this.#directory.builds(name)).length >= number) return null;
+    const told = this.#told(`${name}#${number}`);
+    if (outcome === "failed" && told === undefined) {
       await this.#server.call("POST", `/_embedded/workspaces/${id}/fail-next-build`, {});
-    const task = this.#taskPath(name);
-    if (task !== null && transition !== "delete") {
-      await this.#server.call("POST", `${task}/${transition === "stop" ? "pause" : "resume"}`);
-    } else {
-      const told = this.#told(`${name}#${number}`);
-      await this.#server.call("POST", `/api/v2/workspaces/${id}/builds`, { transition, ...told?.body });
     }
+    const task = this.#taskPath(name);
+    const { body } =
+      task !== null && transition !== "delete"
+        ? await this.#server.call("POST", `${task}/${transition === "stop" ? "pause" : "resume"}`)
+        : await this.#server.call("POST", `/api/v2/workspaces/${id}/builds`, { transition, ...told?.body });
     if (outcome !== "under way") await this.#directory.idle(name);
+    return body;
   }
 
   async happen({ does, workspace: name, ...more }: Happening): Promise<void> {
@@ -73,6 +74,8 @@ export class Maker {
     for (const { id } of struck) {
       if (does === "delete") {
         await this.#server.call("POST", `/api/v2/workspaces/${id}/builds`, { transition: "delete" });
+      } else if (does === "unfavorite") {
+        await this.#server.call("DELETE", `/api/v2/workspaces/${id}/favorite`);
       } else if (does === "build reaped") {
         await this.#server.call("POST", `/_embedded/workspaces/${id}/reap-build`, {});
       } else {

@@ -7,7 +7,7 @@ import type { World } from "../recordings/world";
 import { Bindings } from "./bindings";
 import { exchange, exchangeFrames, type Prepared, prepare } from "./exchange";
 import { moveLogWindow } from "./logIds";
-import { creationIn } from "./mentions";
+import { creationIn, textField } from "./mentions";
 import { planRun, type Step } from "./plan";
 import { Server } from "./server";
 import { Stage } from "./stage";
@@ -99,7 +99,7 @@ class Replay {
           : null,
     });
     const templates = new TemplateStage(server, requests);
-    this.#stage = new Stage(server, world, this.#bindings, this.#directory, templates);
+    this.#stage = new Stage(server, world, this.#bindings, this.#directory, templates, requests);
     this.#maker = new Maker(server, run.version, world, this.#directory, templates);
   }
 
@@ -109,6 +109,8 @@ class Replay {
 
   async play(steps: readonly Step[]): Promise<void> {
     this.#clock = steps[0]?.at ?? 0;
+    const signUp = steps.find((step) => step.kind === "send" && isSignUp(step.request));
+    if (signUp !== undefined) await this.#server.call("POST", "/_embedded/first-user", { exists: false });
     for (let index = 0; index < steps.length; index += 1) {
       const step = steps[index];
       if (step === undefined) break;
@@ -118,7 +120,7 @@ class Replay {
           await this.#maker.workspace(step.name);
           break;
         case "build":
-          await this.#maker.build(step.build);
+          this.#stage.bindBuild(step.build.workspace, step.build.number, await this.#maker.build(step.build));
           break;
         case "event":
           await this.#maker.happen(step.happening);
@@ -161,6 +163,7 @@ class Replay {
 
   async #send(request: RecordedRequest, build: number | undefined): Promise<void> {
     if (request.method !== "GET") await Promise.all(this.#terminals.values());
+    if (isSignUp(request)) await this.#server.call("POST", "/_embedded/first-user", { exists: true });
     if (build !== undefined) await this.#directory.idle(this.#stage.workspaceOf(request) ?? "");
     const prepared = await this.#prepare(request);
     if (request.socket !== null) {
@@ -170,7 +173,8 @@ class Replay {
     const answer = await exchange(prepared);
     this.trails.push({ files: [request.file], answers: [answer] });
     if (answer.status >= 300) return;
-    if (build !== undefined) this.#stage.bindBuild(request, build, answer.body);
+    if (build !== undefined)
+      this.#stage.bindBuild(this.#stage.workspaceOf(request) ?? "", build, answer.body);
     if (creationIn(request) !== undefined) {
       this.#stage.bindCreated(request, answer.body, this.#unnamed.get(request));
     }
@@ -218,6 +222,10 @@ class Replay {
     else this.#terminals.set(reconnect, listening);
   }
 }
+
+/** The request that made the first user; the deployment under test has its users from the start. */
+const isSignUp = (request: RecordedRequest) =>
+  request.path === "/api/v2/users/first" && textField(request.body, "email")?.includes("@") === true;
 
 /** This request and those right after it that ask the same: it was asked until the answer changed. */
 function repeatsOf(steps: readonly Step[], index: number): readonly RecordedRequest[] {

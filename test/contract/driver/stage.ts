@@ -20,6 +20,7 @@ export class Stage {
   readonly #bindings: Bindings;
   readonly #directory: Directory;
   readonly #templates: TemplateStage;
+  readonly #requests: readonly RecordedRequest[];
   /** Recorded name of the workspace last spoken of, newest last. */
   readonly #spokenOf: string[] = [];
 
@@ -29,7 +30,9 @@ export class Stage {
     bindings: Bindings,
     directory: Directory,
     templates: TemplateStage,
+    requests: readonly RecordedRequest[],
   ) {
+    this.#requests = requests;
     this.#server = server;
     this.#world = world;
     this.#bindings = bindings;
@@ -77,14 +80,15 @@ export class Stage {
         return builds.find((build) => build.build_number === Number(number))?.id;
       }
       case "workspace_agent":
-        return this.#agentId(entity);
+        return this.#agentId(entity, request);
       case "template":
       case "template_version":
       case "preset":
         return this.#templates.find(entity);
       case undefined:
         // No answer showed it, but it was somebody's: a workspace agent of a build that is over, or a version.
-        if (request.path.startsWith(`/api/v2/workspaceagents/${id}`)) return this.#agentId(undefined);
+        if (request.path.startsWith(`/api/v2/workspaceagents/${id}`))
+          return this.#agentId(undefined, request);
         return this.#templates.findUnnamed(id, request, this.#world);
       default:
         return undefined;
@@ -92,20 +96,31 @@ export class Stage {
   }
 
   /**
-   * A workspace agent is only named `main`, so it is taken from the workspace last spoken of that has a
+   * A workspace agent is only named `main`. Agents and the apps they serve are looked at together, so it is
+   * taken from the workspace whose app was asked nearest in time, else from the one last spoken of that has a
    * fitting one: the current one of a running workspace, or, for one that was never seen connected, the last
    * of a stopped one.
    */
-  async #agentId(entity: Entity | undefined): Promise<string | undefined> {
+  async #agentId(entity: Entity | undefined, request: RecordedRequest): Promise<string | undefined> {
     const lives = entity?.seen.some((state) => state !== "disconnected") === true;
     const bound = new Set(this.#world.ofKind("workspace_agent").map((agent) => this.#bindings.id(agent.id)));
     const others = this.#world.ofKind("workspace").map(({ name }) => name);
-    for (const name of new Set([...[...this.#spokenOf].reverse(), ...others])) {
+    const likely = lives ? this.#appsNear(request) : [];
+    for (const name of new Set([...likely, ...[...this.#spokenOf].reverse(), ...others])) {
       const agents = await this.#directory.agents(name);
       const agent = agents.filter(({ current, id }) => current === lives && !bound.has(id)).at(-1);
       if (agent !== undefined) return agent.id;
     }
     return undefined;
+  }
+
+  /** The workspaces whose apps are asked through the path proxy, the nearest in time first. */
+  #appsNear({ sentAt }: RecordedRequest): readonly string[] {
+    const distance = (request: RecordedRequest) => Math.abs(request.sentAt - sentAt);
+    return this.#requests
+      .filter(({ path }) => path.startsWith("/@"))
+      .sort((one, other) => distance(one) - distance(other))
+      .flatMap((request) => namedIn(request)?.name ?? []);
   }
 
   /** The token of the workspace agent that speaks: that of the workspace spoken of last. */
@@ -138,10 +153,10 @@ export class Stage {
     this.#directory.setOwner(entity.name, creationIn(request)?.owner ?? "ada");
   }
 
-  /** Binds the build a request made: later it may be gone with its workspace. */
-  bindBuild(request: RecordedRequest, number: number, body: unknown): void {
+  /** Binds the build that was just made: later it may be gone with its workspace. */
+  bindBuild(workspace: string, number: number, body: unknown): void {
     const id = madeBuild.safeParse(body).data;
-    const entity = this.#world.named("build", `${this.workspaceOf(request) ?? ""}#${number}`);
+    const entity = this.#world.named("build", `${workspace}#${number}`);
     if (id !== undefined && entity !== undefined) this.#bindings.bind(entity.id, id);
   }
 }

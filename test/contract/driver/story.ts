@@ -23,13 +23,22 @@ export const serverRuns: readonly ServerRun[] = [
 /** `*`: all of them, when the server itself was restarted or the machine slept. */
 export type Happening =
   | {
-      readonly does: "agent lost" | "agent back" | "agent shut down" | "app dead" | "app back";
+      readonly does:
+        | "agent lost"
+        | "agent back"
+        | "agent shut down"
+        | "connection lost"
+        | "connection back"
+        | "app dead"
+        | "app back";
       readonly workspace: string;
     }
   /** Somebody sent text to a task, if it is not at work already. */
   | { readonly does: "message"; readonly workspace: string; readonly text: string }
   /** The server gave up on a build that no provisioner took. */
   | { readonly does: "build reaped"; readonly workspace: string }
+  /** Somebody no longer wanted it first in lists. */
+  | { readonly does: "unfavorite"; readonly workspace: string }
   /** Somebody deleted the workspace, if it is not on its way already. */
   | { readonly does: "delete"; readonly workspace: string };
 
@@ -52,6 +61,7 @@ export const events: readonly Event[] = [
     workspace: "fix-login-bug",
     text: "Please also add a regression test think=4",
   }),
+  event("2.36.1", "08:23:27.336", { does: "unfavorite", workspace: "dev-one" }),
   // kill -9 of the workspace agent, and its start half a minute later.
   event("2.36.1", "08:36:03.960", { does: "agent lost", workspace: "mia-docs" }),
   event("2.36.1", "08:39:00.000", { does: "agent back", workspace: "mia-docs" }),
@@ -61,10 +71,18 @@ export const events: readonly Event[] = [
   event("2.36.1", "08:41:17.900", { does: "app dead", workspace: "upgrade-deps" }),
   event("2.36.1", "08:41:18.100", { does: "app back", workspace: "upgrade-deps" }),
   // The server was restarted without its experiments, and for a while without the agents.
-  event("2.26.0", "08:44:00.000", { does: "agent lost", workspace: "*" }),
-  event("2.26.0", "08:50:00.000", { does: "agent back", workspace: "*" }),
-  event("2.36.1", "08:43:50.000", { does: "agent lost", workspace: "*" }),
-  event("2.36.1", "08:46:00.000", { does: "agent back", workspace: "*" }),
+  event("2.26.0", "08:44:05.000", { does: "connection lost", workspace: "*" }),
+  event("2.26.0", "08:44:07.000", { does: "connection back", workspace: "task-upbeat-sanderson-7894" }),
+  event("2.36.1", "08:43:50.000", { does: "connection lost", workspace: "*" }),
+  event("2.36.1", "08:43:55.000", { does: "connection back", workspace: "mia-docs" }),
+  event("2.36.1", "08:43:55.000", { does: "connection back", workspace: "fix-login-bug" }),
+  event("2.36.1", "08:44:10.000", { does: "connection back", workspace: "*" }),
+  // And again, twice; of 2.26.0 the agents made before stayed away.
+  event("2.26.0", "09:42:00.000", { does: "connection back", workspace: "named-agent" }),
+  event("2.36.1", "08:58:20.000", { does: "connection lost", workspace: "*" }),
+  event("2.36.1", "08:58:30.000", { does: "connection back", workspace: "*" }),
+  event("2.36.1", "09:02:36.000", { does: "connection lost", workspace: "*" }),
+  event("2.36.1", "09:10:00.000", { does: "connection back", workspace: "*" }),
   // SIGTERM to the workspace agent.
   event("2.36.1", "08:58:50.000", { does: "agent shut down", workspace: "fix-login-bug" }),
   event("2.36.1", "09:00:00.000", { does: "agent back", workspace: "fix-login-bug" }),
@@ -89,6 +107,8 @@ const devParameters = [
 
 export const makings: readonly Making[] = [
   { version: "2.26.0", name: "dev-one", body: { rich_parameter_values: devParameters, ttl_ms: 3_600_000 } },
+  // Downwards, which a growing parameter refuses; 2.26 notices it in the build.
+  { version: "2.26.0", name: "dev-one#2", body: { rich_parameter_values: [{ name: "cpu", value: "1" }] } },
   {
     version: "2.26.0",
     name: "named-agent",

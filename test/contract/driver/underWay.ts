@@ -28,7 +28,7 @@ export async function buildsUnderWay(server: Server): Promise<readonly string[]>
         agent.apps.some((app) => app.health === "initializing"),
     );
     const isUnderWay =
-      ["pending", "running", "canceling"].includes(job.status) || (job.status === "succeeded" && isComingUp);
+      ["pending", "running", "canceling"].includes(job.status) || (job.status !== "failed" && isComingUp);
     return isUnderWay ? [id] : [];
   });
 }
