@@ -1,0 +1,136 @@
+/** list_agents and the reads of one agent in large fleets: time, requests, tokens, memory. */
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { startProxy } from "../support/proxy.mjs";
+import { peakMb } from "../support/memory.mjs";
+import { ours, startEmbedded, startMcp, succeed } from "../support/processes.mjs";
+import { inTurn, median, medianRatio } from "../support/statistics.mjs";
+
+const ROUNDS = 7;
+const LATENCY_MS = 20;
+
+/** @returns {Promise<import("../support/report.mjs").Row[]>} */
+export async function listAgents({ peer }) {
+  return [...(await thousand(peer)), ...(await tenThousand())];
+}
+
+async function thousand(peer) {
+  const deployment = await startEmbedded({ agents: 1000, latency: LATENCY_MS, generation: "tasks" });
+  const other =
+    peer && (await startEmbedded({ agents: 1000, latency: LATENCY_MS, generation: "tasks-experimental" }));
+  const server = await startMcp(ours, deployment);
+  const peerServer = other && (await startMcp(peer, other));
+  try {
+    const upstream = await upstreamOf(deployment);
+    const list = () => succeed(server, "list_agents");
+    const first = await list();
+    const [bareTimes, times] = await inTurn(ROUNDS, [
+      () => bareClient(deployment, upstream.later),
+      async () => (await list()).milliseconds,
+    ]);
+    const peerRuns = peerServer ? await inTurn(3, [() => peerServer.call("list_agents")]) : null;
+    const peerTime = peerRuns && median(peerRuns[0].map(({ milliseconds }) => milliseconds));
+
+    return [
+      {
+        what: "list_agents, 1,000 agents: requests",
+        value: upstream.first.length,
+        bar: 2,
+        unit: "",
+        note: `${upstream.later.length} once the roles are known`,
+      },
+      {
+        what: "list_agents, 1,000 agents: time",
+        value: median(times),
+        bar: 2000,
+        unit: "ms",
+        peer: peerTime,
+        note: `${Math.round(first.milliseconds)} ms the first time`,
+      },
+      {
+        what: "list_agents, 1,000 agents: times a bare client fetching the same bytes",
+        value: medianRatio(times, bareTimes),
+        bar: 1.3,
+        unit: "x",
+        note: `bare client ${Math.round(median(bareTimes))} ms`,
+      },
+      {
+        what: "list_agents: tokens a row",
+        value: encode(first.text).length / first.structuredContent.agents.length,
+        bar: 30,
+        unit: "",
+        peer: peerRuns && tokensOfPeer(peerRuns[0][0]),
+        note: `${first.structuredContent.agents.length} rows, header and footer included`,
+      },
+      ...(await singleReads(server, first.structuredContent.agents[0].name)),
+    ];
+  } finally {
+    await server.close();
+    await peerServer?.close();
+    await deployment.stop();
+    await other?.stop();
+  }
+}
+
+async function singleReads(server, name) {
+  const rows = [];
+  for (const tool of ["show_agent", "show_agent_task_history", "show_agent_log"]) {
+    const [runs] = await inTurn(ROUNDS, [() => succeed(server, tool, { agent_name: name })]);
+    rows.push({
+      what: `${tool} among 1,000 agents: time`,
+      value: median(runs.map(({ milliseconds }) => milliseconds)),
+      bar: 500,
+      unit: "ms",
+    });
+  }
+  return rows;
+}
+
+async function tenThousand() {
+  const deployment = await startEmbedded({ agents: 10_000, latency: LATENCY_MS, generation: "tasks" });
+  const server = await startMcp(ours, deployment);
+  try {
+    const { milliseconds } = await succeed(server, "list_agents");
+    await succeed(server, "list_agents");
+    return [
+      {
+        what: "list_agents, 10,000 agents: peak memory",
+        value: peakMb(server.pid),
+        bar: 300,
+        unit: "MB",
+        note: `${(milliseconds / 1000).toFixed(1)} s`,
+      },
+    ];
+  } finally {
+    await server.close();
+    await deployment.stop();
+  }
+}
+
+/** The requests of the first list_agents and of a later one, which knows the roles already; probing left out. */
+async function upstreamOf(deployment) {
+  const proxy = await startProxy(deployment);
+  const server = await startMcp(ours, proxy);
+  await server.call("show_agent", { agent_name: "probe" });
+  const paths = [];
+  for (let round = 0; round < 2; round += 1) {
+    proxy.take();
+    await succeed(server, "list_agents");
+    paths.push(proxy.take().asked.map(({ path }) => path));
+  }
+  await server.close();
+  proxy.stop();
+  const [first, later] = paths;
+  return { first, later };
+}
+
+/** The same requests one after another, read to their end and thrown away. */
+async function bareClient({ url, token }, paths) {
+  const started = performance.now();
+  for (const path of paths) {
+    const answer = await fetch(`${url}${path}`, { headers: { "Coder-Session-Token": token } });
+    await answer.arrayBuffer();
+  }
+  return performance.now() - started;
+}
+
+const tokensOfPeer = ({ text, structuredContent }) => encode(text).length / structuredContent.agents.length;

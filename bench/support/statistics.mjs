@@ -1,0 +1,20 @@
+/** Figures of several runs. */
+
+export function median(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Runs every action `rounds` times in turn (a b a b …), so that a change of the machine's pace hits all. */
+export async function inTurn(rounds, actions) {
+  const results = actions.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, action] of actions.entries()) results[index].push(await action());
+  }
+  return results;
+}
+
+/** Median of the ratios of one list to another, pair by pair. */
+export const medianRatio = (values, baseline) =>
+  median(values.map((value, index) => value / baseline[index]));
