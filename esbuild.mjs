@@ -28,7 +28,10 @@ const options = {
   sourcesContent: false,
   // `vscode` exists only inside the editor; node-pty is native and loaded only where it is installed.
   external: ["vscode", "@lydell/node-pty"],
-  alias: { "@modelcontextprotocol/server/_shims": "./src/mcp/sdkShims.ts" },
+  alias: {
+    "@modelcontextprotocol/server/_shims": "./src/mcp/sdkShims.ts",
+    "pac-proxy-agent": "./src/clients/noPacProxy.ts",
+  },
   logLevel: "warning",
 };
 

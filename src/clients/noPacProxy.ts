@@ -1,0 +1,9 @@
+/**
+ * Takes the place of `pac-proxy-agent` in the bundles: proxy-agent imports it for `pac+…` addresses, which the
+ * configuration refuses, and it brings a JavaScript engine of its own along (400 KB).
+ */
+export class PacProxyAgent {
+  constructor() {
+    throw new Error("Proxy auto-configuration (PAC) is not supported: give the proxy's own address.");
+  }
+}
