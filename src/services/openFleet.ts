@@ -5,12 +5,16 @@ import { openDeployment } from "../repositories/openDeployment";
 import { filterProblem } from "../models/workspaceFilter";
 import type { Fleet } from "./fleet";
 
+/** One attempt of a request, as it is told to a log: no token, query or body. */
+export type RequestLog = NonNullable<Parameters<typeof openDeployment>[0]["log"]>;
+
 /**
  * The fleet a configuration describes. Asks nothing of the network yet.
  * @throws ValidationError(bad_argument) for a workspace filter that could be got round.
  */
 export function openFleet(
   configuration: Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter">,
+  log?: RequestLog,
 ): Promise<Fleet> {
   const { url, token, proxy, ca, workspaceFilter } = configuration;
   const problem = workspaceFilter === null ? null : filterProblem(workspaceFilter);
@@ -28,6 +32,7 @@ export function openFleet(
       token,
       proxy,
       ...(ca === undefined ? {} : { ca }),
+      ...(log === undefined ? {} : { log }),
       userAgent: `coder-fleet/${VERSION}`,
     }),
     workspaceFilter,

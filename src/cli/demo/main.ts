@@ -1,7 +1,7 @@
 /** `dist/demo.js`, run by `coder-fleet-mcp demo`: plays the main job against an embedded deployment. */
 import { join } from "node:path";
+import { startEmbedded } from "../../services/embeddedProcess";
 import { explainConnecting } from "./connect";
-import { startEmbedded } from "./embeddedProcess";
 import { playMainJob } from "./job";
 import { createScreen } from "./screen";
 import { connectToServer } from "./toolClient";

@@ -54,6 +54,21 @@ export function resolveCredentials(given: GivenSettings, allowHttp: boolean, mac
   return { url, token: checkToken(login.session.value, login.session.name) };
 }
 
+/**
+ * The login of the Coder command line on this computer; undefined where it has none. The environment's
+ * CODER_CONFIG_DIR counts.
+ * @throws ConfigurationError for a login whose address or token cannot be used.
+ */
+export function coderLogin(allowHttp: boolean, machine: Machine): Credentials | undefined {
+  const login = readLogin(machine.environment["CODER_CONFIG_DIR"] ?? coderConfigDirectory(machine));
+  return login === undefined
+    ? undefined
+    : {
+        url: deploymentUrl(login.url, allowHttp),
+        token: checkToken(login.session.value, login.session.name),
+      };
+}
+
 function mixedSources(url: Given, token: Given): ConfigurationError {
   return new ConfigurationError(
     `${url.name} and ${token.name} come from different sources, which could send the token to the wrong host; ` +
@@ -66,7 +81,7 @@ function readToken(given: Given, isFile: boolean): string {
 }
 
 /** A token travels in a header: visible ASCII without spaces. Its value is never part of the message. */
-function checkToken(value: string, name: string): string {
+export function checkToken(value: string, name: string): string {
   const token = value.trim();
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new ConfigurationError(

@@ -54,7 +54,7 @@ export const SETTINGS = {
     allowed: "a readable file that holds a session token",
     description: "File that holds the session token, used where CODER_SESSION_TOKEN is not set.",
     dotenv: true,
-    scope: "machine",
+    scope: null,
   },
   coderConfigDir: {
     environment: ["CODER_CONFIG_DIR"],

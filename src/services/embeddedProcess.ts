@@ -11,16 +11,36 @@ const READY_MS = 30_000;
 export interface EmbeddedProcess {
   readonly url: string;
   readonly token: string;
+  /** Of the process that serves it. */
+  readonly pid: number;
+  /** Settles when it has ended, whoever ended it. */
+  readonly exited: Promise<void>;
   /** Ends it and waits until it has gone. */
   stop(): Promise<void>;
 }
+
+/** How the bundles of this product are run where Node is not called `node`. */
+export interface NodeCommand {
+  readonly command: string;
+  /** Added to our own environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const THIS_NODE: NodeCommand = { command: process.execPath, env: {} };
 
 /**
  * Starts the embedded deployment as a process of its own. It ends with us: its standard input is a pipe of ours.
  * @param script path of `embedded.js`
  */
-export async function startEmbedded(script: string, args: readonly string[]): Promise<EmbeddedProcess> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+export async function startEmbedded(
+  script: string,
+  args: readonly string[],
+  node: NodeCommand = THIS_NODE,
+): Promise<EmbeddedProcess> {
+  const child = spawn(node.command, [script, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...node.env },
+  });
   const exited = new Promise<void>((resolve) => {
     child.once("exit", () => {
       resolve();
@@ -56,6 +76,9 @@ export async function startEmbedded(script: string, args: readonly string[]): Pr
   });
   return {
     ...ready,
+    // A process that printed its ready line has an id.
+    pid: child.pid ?? 0,
+    exited,
     stop() {
       child.stdin.end();
       return exited;

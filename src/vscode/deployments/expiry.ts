@@ -1,0 +1,31 @@
+import { window } from "vscode";
+import type { Translate } from "../extension/translate";
+import type { Deployments } from "./deployments";
+
+/** Turns any number of 401s of a deployment into one question. */
+export class Expiry {
+  readonly #deployments: Deployments;
+  readonly #t: Translate;
+  readonly #signIn: (url: string) => Promise<unknown>;
+
+  constructor(deployments: Deployments, t: Translate, signIn: (url: string) => Promise<unknown>) {
+    this.#deployments = deployments;
+    this.#t = t;
+    this.#signIn = signIn;
+  }
+
+  /** The deployment refused this token. */
+  refused(url: string, token: string): void {
+    if (this.#deployments.markExpired(url, token)) void this.#ask(url);
+  }
+
+  async #ask(url: string): Promise<void> {
+    const t = this.#t;
+    const signIn = t("Sign In");
+    const answer = await window.showWarningMessage(
+      t("{0} no longer accepts your session token.", url),
+      signIn,
+    );
+    if (answer === signIn && this.#deployments.get(url)?.expired !== false) await this.#signIn(url);
+  }
+}

@@ -1,0 +1,84 @@
+import { type ExtensionContext, l10n } from "vscode";
+import { Connections } from "../deployments/connections";
+import { Deployments } from "../deployments/deployments";
+import { Expiry } from "../deployments/expiry";
+import { RememberedDeployments } from "../deployments/remembered";
+import { SessionSecrets } from "../deployments/sessionSecrets";
+import { SignIn } from "../deployments/signIn";
+import { AgentDetailsSource } from "../fleet/agentDetailsSource";
+import { FleetStore } from "../fleet/fleetStore";
+import { FleetTree } from "../fleet/fleetTree";
+import { FleetView } from "../fleet/fleetView";
+import { ViewChoices } from "../fleet/viewChoices";
+import { ServerProvider } from "../mcp/serverProvider";
+import { VERSION } from "../../models/version";
+import { Disposables } from "./disposables";
+import { Log } from "./log";
+import { Messages } from "./messages";
+import type { Parts } from "./parts";
+import { Settings } from "./settings";
+import type { Translate } from "./translate";
+
+/** Builds everything, each on what stands before it; it ends in reverse order with the extension. */
+export function compose(context: ExtensionContext): Parts {
+  const disposables = new Disposables();
+  context.subscriptions.push(disposables);
+  const t: Translate = (message, ...args) => l10n.t(message, ...args);
+
+  const log = disposables.add(new Log());
+  const settings = disposables.add(new Settings());
+  const secrets = disposables.add(new SessionSecrets(context.secrets));
+  const remembered = new RememberedDeployments(context.globalState);
+  const deployments = disposables.add(new Deployments(remembered, secrets, log));
+  const connections = disposables.add(new Connections(deployments, settings, log));
+  const signIn = new SignIn(deployments, settings, t);
+  const expiry = new Expiry(deployments, t, (url) => signIn.run(url));
+  const messages = new Messages(log, t, (url) => {
+    const session = deployments.get(url);
+    if (session !== undefined) expiry.refused(url, session.token);
+    return session !== undefined;
+  });
+
+  const choices = disposables.add(new ViewChoices(context.workspaceState));
+  const store = disposables.add(
+    new FleetStore(
+      {
+        list: async (url, allOwners, call) => {
+          const fleet = await connections.fleet(url);
+          const { fleetList } = await import("../../services/agents/fleetList");
+          return fleetList(fleet, allOwners, call);
+        },
+        refused: (url, token) => {
+          expiry.refused(url, token);
+        },
+      },
+      choices.current.allOwners,
+    ),
+  );
+  const tree = disposables.add(new FleetTree(new AgentDetailsSource(connections, t), t));
+  const view = disposables.add(new FleetView({ deployments, store, tree, choices, t }));
+  const servers = disposables.add(
+    new ServerProvider({
+      deployments,
+      settings,
+      signIn,
+      script: context.asAbsolutePath("dist/server.js"),
+      version: VERSION,
+      t,
+    }),
+  );
+  return {
+    t,
+    log,
+    settings,
+    deployments,
+    connections,
+    signIn,
+    messages,
+    store,
+    tree,
+    choices,
+    view,
+    servers,
+  };
+}

@@ -1,0 +1,23 @@
+import { commands } from "vscode";
+import type { GroupBy, SortBy } from "../fleet/arrange";
+import type { ViewState } from "../fleet/fleetState";
+
+/** Every context key that `when` clauses of package.json can ask for. Set nowhere but here. */
+export interface ContextKeys {
+  /** What the Fleet view shows: decides between the tree and the welcome texts. */
+  "coderFleet.state": ViewState;
+  "coderFleet.signedIn": boolean;
+  /** Whether there is another deployment to switch to. */
+  "coderFleet.severalDeployments": boolean;
+  "coderFleet.allOwners": boolean;
+  "coderFleet.filtered": boolean;
+  "coderFleet.groupBy": GroupBy;
+  "coderFleet.sortBy": SortBy;
+  "coderFleet.demoRunning": boolean;
+  /** Addresses of the documents in which a prompt is being written. */
+  "coderFleet.promptDocuments": readonly string[];
+}
+
+export function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {
+  void commands.executeCommand("setContext", key, value);
+}

@@ -1,0 +1,64 @@
+import { commands, window } from "vscode";
+import { ConfigurationError } from "../../models/configuration";
+import { AuthenticationError, FleetError, NetworkError } from "../../models/errors";
+import { singleLine } from "../../models/text";
+import type { Log } from "./log";
+import type { Translate } from "./translate";
+
+/** Longest error message shown, in characters; the log has it all. */
+const MESSAGE_LENGTH = 500;
+
+/** What went wrong and what to do next, for a person. */
+export function errorText(error: unknown): string {
+  if (error instanceof FleetError) return singleLine(`${error.message} ${error.hint}`, MESSAGE_LENGTH);
+  return singleLine(error instanceof Error ? error.message : String(error), MESSAGE_LENGTH);
+}
+
+/** Whether a failure is only that the person cancelled. */
+export function isCanceled(error: unknown): boolean {
+  return error instanceof NetworkError && error.reason === "canceled";
+}
+
+/** The one place that shows failures. */
+export class Messages {
+  readonly #log: Log;
+  readonly #t: Translate;
+  readonly #expired: (url: string) => boolean;
+
+  /** @param expired told of a 401; answers whether that deployment's login has expired, which asks by itself */
+  constructor(log: Log, t: Translate, expired: (url: string) => boolean) {
+    this.#log = log;
+    this.#t = t;
+    this.#expired = expired;
+  }
+
+  /**
+   * Says what failed, with a way on. Cancelling is no failure; an expired login is said once for all.
+   * @param about the deployment it happened on, where it was one
+   * @param retry runs the same again
+   */
+  async failed(error: unknown, about?: string, retry?: () => unknown): Promise<void> {
+    if (isCanceled(error)) return;
+    this.#log.error("Failed", error);
+    if (about !== undefined && error instanceof AuthenticationError && this.#expired(about)) return;
+    const t = this.#t;
+    const again = t("Retry");
+    const output = t("Show Output");
+    const settings = t("Open Settings");
+    const actions =
+      error instanceof ConfigurationError ? [settings] : [...(retry === undefined ? [] : [again]), output];
+    switch (await window.showErrorMessage(errorText(error), ...actions)) {
+      case again:
+        retry?.();
+        break;
+      case output:
+        this.#log.show();
+        break;
+      case settings:
+        await commands.executeCommand("workbench.action.openSettings", "coderFleet");
+        break;
+      case undefined:
+        break;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Connections } from "../deployments/connections";
+import type { Deployments } from "../deployments/deployments";
+import type { SignIn } from "../deployments/signIn";
+import type { FleetStore } from "../fleet/fleetStore";
+import type { FleetTree } from "../fleet/fleetTree";
+import type { FleetView } from "../fleet/fleetView";
+import type { ViewChoices } from "../fleet/viewChoices";
+import type { ServerProvider } from "../mcp/serverProvider";
+import type { Log } from "./log";
+import type { Messages } from "./messages";
+import type { Settings } from "./settings";
+import type { Translate } from "./translate";
+
+/** What the extension is made of: handed to every command. */
+export interface Parts {
+  readonly t: Translate;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly deployments: Deployments;
+  readonly connections: Connections;
+  readonly signIn: SignIn;
+  readonly messages: Messages;
+  readonly store: FleetStore;
+  readonly tree: FleetTree;
+  readonly choices: ViewChoices;
+  readonly view: FleetView;
+  readonly servers: ServerProvider;
+}

@@ -1,0 +1,88 @@
+/** What the Fleet view has to show, from what is known of each deployment. Pure. */
+import { ConfigurationError } from "../../models/configuration";
+import { FleetError } from "../../models/errors";
+import type { FleetSnapshot } from "../../services/agents/fleetWatch";
+import { type AgentEntry, agentEntry } from "./agentEntry";
+
+/** Decides between the tree and the welcome texts: package.json's `viewsWelcome` asks for these words. */
+export type ViewState =
+  | "signedOut"
+  | "loading"
+  | "expired"
+  | "empty"
+  | "unsupported"
+  | "agents"
+  | "unreachable"
+  | "tls"
+  | "timeout"
+  | "denied"
+  | "busy"
+  | "settings"
+  | "broken";
+
+/** One deployment that is shown. */
+export interface Source {
+  readonly url: string;
+  readonly expired: boolean;
+  readonly snapshot: FleetSnapshot;
+  /** Whether agents can be made there; undefined while that is not known. */
+  readonly canCreate: boolean | undefined;
+}
+
+export interface FleetState {
+  readonly view: ViewState;
+  readonly entries: readonly AgentEntry[];
+  /** What is wrong with the list that is shown all the same, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** @param sources one per deployment shown; none when nobody is signed in. */
+export function fleetState(sources: readonly Source[]): FleetState {
+  const entries = sources.flatMap(({ url, snapshot }) =>
+    (snapshot.agents ?? []).map((agent) => agentEntry(url, agent)),
+  );
+  return { view: viewOf(sources, entries), entries, notes: entries.length === 0 ? [] : notesOf(sources) };
+}
+
+function viewOf(sources: readonly Source[], entries: readonly AgentEntry[]): ViewState {
+  const [first] = sources;
+  if (first === undefined) return "signedOut";
+  if (entries.length > 0) return "agents";
+  const expired = sources.find((source) => source.expired);
+  if (expired !== undefined) return "expired";
+  const failed = sources.find(({ snapshot }) => snapshot.error !== undefined);
+  if (failed !== undefined) return problemOf(failed.snapshot.error);
+  if (sources.some(({ snapshot }) => snapshot.agents === null)) return "loading";
+  return sources.some(({ canCreate }) => canCreate !== false) ? "empty" : "unsupported";
+}
+
+/** Which welcome text tells of a failure. */
+function problemOf(error: unknown): ViewState {
+  if (error instanceof ConfigurationError) return "settings";
+  if (!(error instanceof FleetError)) return "broken";
+  switch (error.reason) {
+    case "unauthorized":
+      return "expired";
+    case "unreachable":
+    case "tls":
+    case "timeout":
+      return error.reason;
+    case "permission_denied":
+      return "denied";
+    case "rate_limited":
+      return "busy";
+    case "unsupported_by_deployment":
+      return "unsupported";
+    case "bad_argument":
+      return "settings";
+    default:
+      return "broken";
+  }
+}
+
+function notesOf(sources: readonly Source[]): readonly string[] {
+  return sources.flatMap(({ url, snapshot: { error, incomplete } }) => [
+    ...(error instanceof Error ? [sources.length > 1 ? `${url}: ${error.message}` : error.message] : []),
+    ...(incomplete === null ? [] : [incomplete]),
+  ]);
+}
