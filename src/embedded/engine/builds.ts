@@ -84,7 +84,8 @@ function endAgent(deployment: Deployment, workspace: Workspace): void {
   if (agent?.connection === "connected") {
     agent.connection = "disconnected";
     agent.disconnectedAt = Date.now();
-    agent.lifecycle = "off";
+    // A stop lets it shut down; a start takes it away under its feet.
+    if (latestBuild(workspace).transition !== "start") agent.lifecycle = "off";
   }
   if (workspace.task !== null && workspace.messages.length > 0) {
     workspace.task.snapshot = {

@@ -146,6 +146,20 @@ export function planFailureLines(old: boolean, problem: string): LogLine[] {
   );
 }
 
+/** How an import fails whose code Terraform cannot read. */
+export function importFailureLines(old: boolean): LogLine[] {
+  return old
+    ? [
+        daemon("Parsing template parameters"),
+        daemon("Detecting persistent resources"),
+        ...errors(
+          "Detecting persistent resources",
+          "Error: Terraform encountered problems during initialisation",
+        ),
+      ]
+    : errors(stages.new.init, "Error: Terraform encountered problems during initialisation");
+}
+
 const errors = (stage: string, ...outputs: string[]): LogLine[] =>
   terraform(stage, ...outputs).map((line) => ({ ...line, level: "error" }));
 

@@ -7,6 +7,7 @@ import { buildRoutes } from "./builds";
 import { deploymentRoutes } from "./deployment";
 import { jobLogRoutes } from "./jobLogs";
 import { taskRoutes } from "./tasks";
+import { templateAdminRoutes } from "./templateAdmin";
 import { templateRoutes } from "./templates";
 import { terminalRoutes } from "./terminal";
 import { userRoutes } from "./users";
@@ -20,6 +21,7 @@ export function routesOf(generation: Generation, control: boolean): readonly Rou
     ...deploymentRoutes,
     ...userRoutes,
     ...templateRoutes,
+    ...templateAdminRoutes,
     ...workspaceRoutes,
     ...buildRoutes,
     ...jobLogRoutes,

@@ -115,7 +115,7 @@ async function updateInput(context: Context): Promise<Reply> {
     );
   }
   workspace.task.prompt = input ?? "";
-  return empty();
+  return { ...empty(), headers: { "Content-Type": "application/json; charset=utf-8" } };
 }
 
 function pause(context: Context): Reply {
