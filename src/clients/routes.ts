@@ -29,6 +29,28 @@ const tasks = <B extends TasksBase>(base: B) =>
     resume: { method: "POST", path: `${base}/{user}/{task}/resume` },
   }) as const satisfies Record<string, Route>;
 
+/** Base of the chats API: `/api/experimental/chats` on every recorded deployment, `/api/v2/chats` in Coder's documentation. */
+export type ChatsBase = "/api/v2/chats" | "/api/experimental/chats";
+
+const chats = <B extends ChatsBase>(base: B) =>
+  ({
+    list: { method: "GET", path: base },
+    create: { method: "POST", path: base },
+    watch: { method: "GET", path: `${base}/watch`, answer: "socket" },
+    modelConfigs: { method: "GET", path: `${base}/model-configs` },
+    byWorkspace: { method: "GET", path: `${base}/by-workspace` },
+    get: { method: "GET", path: `${base}/{chat}` },
+    update: { method: "PATCH", path: `${base}/{chat}`, answer: "empty" },
+    messages: { method: "GET", path: `${base}/{chat}/messages` },
+    send: { method: "POST", path: `${base}/{chat}/messages` },
+    interrupt: { method: "POST", path: `${base}/{chat}/interrupt` },
+    prompts: { method: "GET", path: `${base}/{chat}/prompts` },
+    removeQueued: { method: "DELETE", path: `${base}/{chat}/queue/{message}`, answer: "empty" },
+    promoteQueued: { method: "POST", path: `${base}/{chat}/queue/{message}/promote` },
+    cost: { method: "GET", path: `${base}/{chat}/cost` },
+    stream: { method: "GET", path: `${base}/{chat}/stream`, answer: "socket" },
+  }) as const satisfies Record<string, Route>;
+
 export const routes = {
   buildInfo: { method: "GET", path: "/api/v2/buildinfo" },
   user: { method: "GET", path: "/api/v2/users/{user}" },
@@ -37,6 +59,10 @@ export const routes = {
 
   tasks: tasks("/api/v2/tasks"),
   tasksExperimental: tasks("/api/experimental/tasks"),
+
+  chats: chats("/api/v2/chats"),
+  chatsExperimental: chats("/api/experimental/chats"),
+  authCheck: { method: "POST", path: "/api/v2/authcheck" },
 
   workspaces: { method: "GET", path: "/api/v2/workspaces" },
   workspace: { method: "GET", path: "/api/v2/workspaces/{workspace}" },
