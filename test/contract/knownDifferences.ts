@@ -5,4 +5,10 @@ export interface KnownDifference {
   readonly reason: string;
 }
 
-export const knownDifferences: readonly KnownDifference[] = [];
+const nightlyScript =
+  "a cron script of the template had run once by then; the embedded deployment keeps no such clock";
+
+export const knownDifferences: readonly KnownDifference[] = [
+  { file: "2.36.1/workspaces/list_q_several_ids", reason: nightlyScript },
+  { file: "2.36.1/workspaces/list_q_exact_owner_name", reason: nightlyScript },
+];

@@ -5,7 +5,7 @@
 import type { RecordedRequest } from "../recordings/recording";
 import type { Entity, World } from "../recordings/world";
 import { creationIn, idsIn, namedIn, type Transition, transitionIn } from "./mentions";
-import type { Event, Happening } from "./story";
+import type { Event, Happening, Making } from "./story";
 
 export type Step = { readonly at: number } & (
   | { readonly kind: "send"; readonly request: RecordedRequest; readonly build: number | undefined }
@@ -29,6 +29,7 @@ export function planRun(
   requests: readonly RecordedRequest[],
   world: World,
   events: readonly Event[],
+  makings: readonly Making[],
 ): readonly Step[] {
   const owned = new Map<RecordedRequest, number>();
   const steps: Step[] = [];
@@ -41,7 +42,13 @@ export function planRun(
     const isTask = world.named("task", name) !== undefined;
     if (!created && (isTask || about.length > 0)) {
       const first = requests.find((request) => creationIn(request) !== undefined) ?? about[0];
-      steps.push({ kind: "workspace", name, at: Math.min(first?.sentAt ?? 0, about[0]?.sentAt ?? Infinity) });
+      steps.push({
+        kind: "workspace",
+        name,
+        at:
+          makings.find((making) => making.name === name)?.at ??
+          Math.min(first?.sentAt ?? 0, about[0]?.sentAt ?? Infinity),
+      });
     }
     steps.push(...missingBuilds(name, about, requests, world, owned));
   }

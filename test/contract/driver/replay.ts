@@ -15,7 +15,7 @@ import { TemplateStage } from "./templateStage";
 import { buildsUnderWay } from "./underWay";
 import { Directory } from "./directory";
 import { Maker } from "./maker";
-import { events, type ServerRun } from "./story";
+import { events, makings, type ServerRun } from "./story";
 import { assignUnnamed } from "./unnamed";
 import { waitUntil } from "./wait";
 
@@ -57,6 +57,7 @@ export async function replayRun(
         requests.filter(({ sentAt }) => inRun(sentAt)),
         world,
         mine,
+        makings.filter(({ version }) => version === run.version),
       ),
     );
     return { trails: replay.trails, translate: replay.translate };
@@ -76,7 +77,7 @@ class Replay {
   readonly #unnamed: ReadonlyMap<RecordedRequest, string>;
   /** Terminals run beside the rest, in their own time: what runs in them is real. By reconnect id. */
   readonly #terminals = new Map<string, Promise<void>>();
-  /** Builds that outlasted a wait: nobody waits for them again. */
+  /** Builds and states that outlasted a wait: nobody waits for them again. */
   readonly #endless = new Set<string>();
   #clock = 0;
 
@@ -115,6 +116,7 @@ class Replay {
       const step = steps[index];
       if (step === undefined) break;
       await this.#pace(step);
+      if (step.kind !== "send") await Promise.all(this.#terminals.values());
       switch (step.kind) {
         case "workspace":
           await this.#maker.workspace(step.name);

@@ -55,6 +55,7 @@ const event = (version: string, time: string, happening: Happening): Event => ({
 });
 
 export const events: readonly Event[] = [
+  event("2.26.0", "08:42:47.000", { does: "agent lost", workspace: "dev-one" }),
   event("2.26.0", "08:38:39.960", { does: "delete", workspace: "task-flamboyant-edison-cc79" }),
   event("2.36.1", "08:24:33.130", {
     does: "message",
@@ -77,8 +78,7 @@ export const events: readonly Event[] = [
   event("2.36.1", "08:43:55.000", { does: "connection back", workspace: "mia-docs" }),
   event("2.36.1", "08:43:55.000", { does: "connection back", workspace: "fix-login-bug" }),
   event("2.36.1", "08:44:10.000", { does: "connection back", workspace: "*" }),
-  // And again, twice; of 2.26.0 the agents made before stayed away.
-  event("2.26.0", "09:42:00.000", { does: "connection back", workspace: "named-agent" }),
+  // And again, twice.
   event("2.36.1", "08:58:20.000", { does: "connection lost", workspace: "*" }),
   event("2.36.1", "08:58:30.000", { does: "connection back", workspace: "*" }),
   event("2.36.1", "09:02:36.000", { does: "connection lost", workspace: "*" }),
@@ -98,6 +98,8 @@ export interface Making {
   /** What its request said beside the name; for workspaces also from which of the two templates. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly isAi?: boolean;
+  /** When it was made, if not with the first things that were. */
+  readonly at?: number;
 }
 
 const devParameters = [
@@ -113,6 +115,7 @@ export const makings: readonly Making[] = [
     version: "2.26.0",
     name: "named-agent",
     isAi: true,
+    at: Date.parse("2026-11-21T09:42:30Z"),
     body: { rich_parameter_values: [{ name: "AI Prompt", value: "Name the agent" }] },
   },
   { version: "2.36.1", name: "dev-one", body: { rich_parameter_values: devParameters, ttl_ms: 3_600_000 } },

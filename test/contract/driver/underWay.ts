@@ -17,7 +17,7 @@ const overview = z.object({
   ),
 });
 
-/** The builds that run, or whose workspace agent or apps are still coming up. */
+/** The builds (id and state) that run, or whose workspace agent or apps are still coming up. */
 export async function buildsUnderWay(server: Server): Promise<readonly string[]> {
   const seen = await server.ask(overview, "GET", "/api/v2/workspaces");
   return (seen?.workspaces ?? []).flatMap(({ latest_build: { id, job, resources } }) => {
@@ -29,6 +29,6 @@ export async function buildsUnderWay(server: Server): Promise<readonly string[]>
     );
     const isUnderWay =
       ["pending", "running", "canceling"].includes(job.status) || (job.status !== "failed" && isComingUp);
-    return isUnderWay ? [id] : [];
+    return isUnderWay ? [`${id} ${job.status}`] : [];
   });
 }
