@@ -3,7 +3,7 @@ import type { Generation } from "./generation";
 import type { Options } from "./options";
 import { agentLogs } from "./render/agentLogs";
 import { Folders } from "./state/folders";
-import { newId } from "./state/random";
+import { newId, seededRandom } from "./state/random";
 import { currentAgent, latestBuild, Store } from "./state/store";
 import { Timers } from "./state/timers";
 import { Topics } from "./state/topics";
@@ -29,8 +29,8 @@ export interface Faults {
 export class Deployment {
   readonly options: Options;
   readonly generation: Generation;
-  readonly id = newId();
-  readonly organizationId = newId();
+  readonly id: string;
+  readonly organizationId: string;
   readonly organizationName = "coder";
   readonly store = new Store();
   readonly topics = new Topics();
@@ -50,6 +50,10 @@ export class Deployment {
   constructor(options: Options, generation: Generation) {
     this.options = options;
     this.generation = generation;
+    // Another sequence than the world's, which begins with the seed itself.
+    const random = seededRandom(options.seed + 1_000_003);
+    this.id = random.uuid();
+    this.organizationId = random.uuid();
     this.timers = new Timers(options.speed);
     this.queue = new ProvisionerQueue(provisionerDaemons);
     this.faults = {

@@ -4,7 +4,7 @@ import { HttpError, type Validation } from "./errors";
  * A whole number of the query; absent or empty gives `otherwise`.
  * @throws HttpError 400 "Query parameters have invalid values."
  */
-export function queryNumber(query: URLSearchParams, key: string, otherwise: number): number {
+function queryNumber(query: URLSearchParams, key: string, otherwise: number): number {
   const value = query.get(key);
   if (value === null || value === "") return otherwise;
   if (/^\d+$/.test(value) && Number(value) <= 2 ** 31 - 1) return Number(value);

@@ -24,7 +24,7 @@ function listTasks(context: Context): Reply {
 }
 
 /** A task by id, whoever the path names, or by owner and name. @throws HttpError 404 */
-export function taskOf(context: Context): Workspace & { readonly task: Task } {
+function taskOf(context: Context): Workspace & { readonly task: Task } {
   const key = context.param("task");
   const owner = context.store.findUser(context.param("user"), context.user);
   const workspace = isUuid(key)

@@ -94,6 +94,9 @@ const constant = (body: unknown) => (context: Context) => {
   return json(body);
 };
 
+/** This deployment runs no Terraform whose steps could be timed. */
+const noTimings = { provisioner_timings: [], agent_script_timings: [], agent_connection_timings: [] };
+
 const one = "/api/v2/workspaces/{workspace}";
 
 export const workspaceRoutes: readonly Route[] = [
@@ -115,5 +118,6 @@ export const workspaceRoutes: readonly Route[] = [
   { method: "POST", path: `${one}/usage`, handler: usage },
   { method: "GET", path: `${one}/resolve-autostart`, handler: constant({ parameter_mismatch: false }) },
   { method: "GET", path: `${one}/acl`, handler: constant({ users: [], group: [] }) },
+  { method: "GET", path: `${one}/timings`, handler: constant(noTimings) },
   { method: "GET", path: `${one}/port-share`, handler: constant({ shares: [] }) },
 ];

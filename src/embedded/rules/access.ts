@@ -1,5 +1,5 @@
 import type { Context } from "../http/context";
-import { HttpError, notFound, routeNotFound } from "../http/errors";
+import { HttpError, notFound } from "../http/errors";
 import { parseUuid } from "../http/uuid";
 import type { Build, Template, TemplateVersion, User, Workspace } from "../state/types";
 
@@ -62,9 +62,4 @@ export function checkOrganization(context: Context): void {
   const { organizationId, organizationName } = context.deployment;
   const key = context.param("organization").toLowerCase();
   if (key !== organizationId && key !== organizationName && key !== "default") throw notFound();
-}
-
-/** Routes that a generation does not have. */
-export function onlyWhen(condition: boolean): void {
-  if (!condition) throw routeNotFound();
 }

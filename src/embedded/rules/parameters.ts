@@ -73,7 +73,7 @@ export function monotonicProblem(
 }
 
 /** What forbids a value whatever came before; null when it is fine. */
-export function valueProblem(parameter: Parameter, value: string): string | null {
+function valueProblem(parameter: Parameter, value: string): string | null {
   const wrong = (text: string) => `Invalid parameter value according to 'validation' block; ${text}`;
   const { type, options, validation } = parameter;
   if (type === "list(string)" && !isListOfStrings(value)) {

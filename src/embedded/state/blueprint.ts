@@ -86,7 +86,7 @@ export interface MetadataBlueprint {
   readonly timeout: number;
 }
 
-export interface VariableBlueprint {
+interface VariableBlueprint {
   readonly name: string;
   readonly description: string;
   readonly value: string;
@@ -107,7 +107,7 @@ export interface Blueprint {
   readonly importError: string | null;
 }
 
-export interface ResourceBlueprint {
+interface ResourceBlueprint {
   readonly type: string;
   readonly name: string;
   readonly icon: string;

@@ -115,8 +115,8 @@ export interface Build {
   agent: WorkspaceAgent | null;
 }
 
-export type AgentConnection = "connecting" | "connected" | "disconnected" | "timeout";
-export type AgentLifecycle =
+type AgentConnection = "connecting" | "connected" | "disconnected" | "timeout";
+type AgentLifecycle =
   "created" | "starting" | "start_timeout" | "start_error" | "ready" | "shutting_down" | "off";
 
 /** Coder's workspace agent: the process inside a workspace. */
@@ -138,7 +138,7 @@ export interface WorkspaceAgent {
   logs: AgentLog[] | null;
 }
 
-export type AppHealth = "disabled" | "initializing" | "healthy" | "unhealthy";
+type AppHealth = "disabled" | "initializing" | "healthy" | "unhealthy";
 
 export interface App {
   readonly id: string;
@@ -184,7 +184,7 @@ export interface Message {
 }
 
 /** The conversation an agent uploaded before it stopped. */
-export interface Snapshot {
+interface Snapshot {
   readonly takenAt: number;
   readonly messages: readonly Message[];
 }
