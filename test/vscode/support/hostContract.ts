@@ -1,0 +1,35 @@
+/** What the starter of the extension host tells the suite in it, and the other way round. */
+import * as z from "zod";
+
+/** Environment variable that carries `HostOrders` as JSON. */
+export const ORDERS_VARIABLE = "CODER_FLEET_HOST_TESTS";
+
+const deployment = z.object({ url: z.string(), token: z.string(), memberToken: z.string() });
+
+export const hostOrders = z.object({
+  /** Files the results and the measured numbers go to. */
+  results: z.string(),
+  measurements: z.string(),
+  deployment,
+  /** A second deployment, which speaks Chats. */
+  otherDeployment: deployment,
+  /** The configuration folder of a Coder CLI that this extension host believes in. */
+  cliFolder: z.string(),
+});
+export type HostOrders = z.infer<typeof hostOrders>;
+
+export const hostResults = z.object({
+  vscode: z.string(),
+  /** Tests that were found, before any ran. */
+  planned: z.number(),
+  tests: z.array(
+    z.object({
+      file: z.string(),
+      title: z.string(),
+      state: z.enum(["passed", "failed", "skipped"]),
+      milliseconds: z.number(),
+      error: z.string().optional(),
+    }),
+  ),
+});
+export type HostResults = z.infer<typeof hostResults>;

@@ -1,0 +1,169 @@
+/** Runs VS Code as a server with folders of its own, which are removed with it. */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { VsCodeInstallation } from "./installation";
+
+export interface CodeServerOptions {
+  /** Reaches the extension host, and from there the MCP server. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Runs test modules in the extension host. Then VS Code shows no notifications and no modal dialogs. */
+  readonly testDriver?: boolean;
+  /** An extension to install, as its package. */
+  readonly vsix?: string;
+}
+
+export interface CodeServer {
+  /** Address of the workbench, with an empty folder opened. */
+  readonly url: string;
+  /** Path of that folder. */
+  readonly folder: string;
+  /** What the server printed so far. */
+  log(): string;
+  /** Writes the user's settings, on top of those that keep VS Code quiet; an open window follows. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
+  stop(): Promise<void>;
+}
+
+const LONGEST_START_MS = 30_000;
+const LONGEST_END_MS = 5_000;
+
+/** Nothing of VS Code's own gets in the way: no welcome, no trust question, no chat, no updates. */
+const QUIET: Readonly<Record<string, unknown>> = {
+  "security.workspace.trust.enabled": false,
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.enableExperiments": false,
+  "workbench.tips.enabled": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  "remote.autoForwardPorts": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "window.commandCenter": false,
+  "git.enabled": false,
+};
+
+/** Starts VS Code on a free port of this computer, without a password. */
+export async function startCodeServer(
+  { node, codeServer }: VsCodeInstallation,
+  options: CodeServerOptions = {},
+): Promise<CodeServer> {
+  const home = mkdtempSync(join(tmpdir(), "coder-fleet-vscode-"));
+  const path = (name: string): string => join(home, name);
+  for (const name of ["workspace", "user/User", "extensions"]) mkdirSync(path(name), { recursive: true });
+  const configure = (settings: Readonly<Record<string, unknown>>): void => {
+    writeFileSync(path("user/User/settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  };
+  configure({});
+
+  const environment = {
+    PATH: process.env["PATH"] ?? "",
+    LANG: "C.UTF-8",
+    // Neither the person's own settings nor their login to a deployment are seen.
+    HOME: home,
+    XDG_DATA_HOME: path("data"),
+    XDG_CONFIG_HOME: path("config"),
+    ...options.environment,
+  };
+  const folders = [
+    "--config",
+    path("config.yaml"),
+    "--user-data-dir",
+    path("user"),
+    "--extensions-dir",
+    path("extensions"),
+  ];
+  if (options.vsix !== undefined) {
+    const { status, stderr } = spawnSync(
+      node,
+      [codeServer, ...folders, "--install-extension", options.vsix],
+      {
+        env: environment,
+        encoding: "utf8",
+        timeout: LONGEST_START_MS,
+      },
+    );
+    if (status !== 0) throw new Error(`${options.vsix} could not be installed: ${stderr}`);
+  }
+
+  const child = spawn(
+    node,
+    [
+      codeServer,
+      ...folders,
+      ...["--auth", "none", "--bind-addr", "127.0.0.1:0", "--ignore-last-opened"],
+      ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+      ...(options.testDriver === true ? ["--vscode-option", "enable-smoke-test-driver"] : []),
+    ],
+    // A group of its own: the server starts further processes, which must end with it.
+    { env: environment, cwd: home, detached: true, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const ended = once(child, "exit");
+  const kill = (signal: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // The group has ended.
+    }
+  };
+  const killAtExit = (): void => {
+    kill("SIGKILL");
+  };
+  process.once("exit", killAtExit);
+
+  let log = "";
+  const listening = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      log += chunk.toString();
+      const address = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(log)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    const fail = (why: string): void => {
+      reject(new Error(`code-server ${why}:\n${log}`));
+    };
+    const timer = setTimeout(fail, LONGEST_START_MS, "did not start in time");
+    ended.then(
+      () => {
+        clearTimeout(timer);
+        fail("ended at its start");
+      },
+      (error: unknown) => {
+        fail(String(error));
+      },
+    );
+    timer.unref();
+  });
+
+  const stop = async (): Promise<void> => {
+    const timer = setTimeout(kill, LONGEST_END_MS, "SIGKILL");
+    kill("SIGTERM");
+    await ended;
+    clearTimeout(timer);
+    // Whatever of its children ignored the first signal.
+    kill("SIGKILL");
+    process.off("exit", killAtExit);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+
+  try {
+    const address = await listening;
+    const folder = path("workspace");
+    return {
+      url: `${address}/?folder=${encodeURIComponent(folder)}`,
+      folder,
+      log: () => log,
+      configure,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

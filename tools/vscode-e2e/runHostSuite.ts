@@ -1,0 +1,64 @@
+/** Runs the suite of test/vscode/host in the extension host of a real VS Code, which Chromium shows. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { HostResults } from "../../test/vscode/support/hostContract";
+import { startBrowser } from "./browser";
+import { startCodeServer } from "./codeServer";
+import { artefacts, hostBundle, root } from "./folders";
+import { environmentFor, withOrders } from "./hostOrders";
+import type { Installation } from "./installation";
+
+const LONGEST_RUN_MS = 240_000;
+
+/**
+ * Answers what the suite reported.
+ * @throws Error where it did not run to its end, or not all of it
+ */
+export async function runHostSuite(installation: Installation): Promise<HostResults> {
+  return withOrders(async (orders) => {
+    const server = await startCodeServer(installation, {
+      testDriver: true,
+      environment: environmentFor(orders),
+    });
+    const browser = await startBrowser(installation);
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      // The two functions that VS Code's own tests call in a browser: console output, and the end.
+      await page.exposeFunction("codeAutomationLog", () => undefined);
+      const ended = new Promise<number>((resolve) => {
+        void page.exposeFunction("codeAutomationExit", resolve).catch(() => undefined);
+      });
+      await page.goto(withPayload(server.url));
+      const code = await Promise.race([ended, after(LONGEST_RUN_MS)]);
+      if (code === undefined || !existsSync(orders.results)) {
+        await page.screenshot({ path: join(artefacts, "host-suite-failed.png") });
+        throw new Error(`The suite did not run to its end.\n${server.log().slice(-4000)}`);
+      }
+      return code;
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+}
+
+/** The workbench's address with what to run in it, which VS Code reads from its query. */
+function withPayload(url: string): string {
+  const address = new URL(url);
+  const remote = (path: string): string => `vscode-remote://${address.host}${path}`;
+  address.searchParams.set(
+    "payload",
+    JSON.stringify([
+      ["extensionDevelopmentPath", remote(root.replace(/\/$/, ""))],
+      ["extensionTestsPath", remote(join(hostBundle, "index"))],
+      ["skipWelcome", "true"],
+    ]),
+  );
+  return address.href;
+}
+
+function after(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, undefined).unref();
+  });
+}

@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { root } from "./folders";
+import { packageExtension } from "./packageExtension";
+
+/** Packages the extension and runs the suite of test/vscode/ui on it; answers whether all passed. */
+export async function runUiSuite(filter?: string): Promise<boolean> {
+  packageExtension();
+  const mocha = spawn(
+    process.execPath,
+    [
+      join(root, "node_modules/mocha/bin/mocha.js"),
+      ...["--no-config", "--import=tsx", "--enable-source-maps", "--forbid-only"],
+      ...["--timeout", "60000", "--slow", "20000"],
+      ...["--require", "test/vscode/ui/setup.ts"],
+      ...(filter === undefined ? [] : ["--grep", filter]),
+      "test/vscode/ui/**/*.test.ts",
+    ],
+    { cwd: root, stdio: "inherit" },
+  );
+  await once(mocha, "exit");
+  return mocha.exitCode === 0;
+}

@@ -1,0 +1,40 @@
+/**
+ * `npm run test:vscode`: the tests in a real VS Code. First the suite in the extension host, then the packaged
+ * extension driven in a browser. Where VS Code or Chromium is missing they are left out by name; with CI=true
+ * that is a failure.
+ */
+import { artefacts, emptyFolder } from "./folders";
+import { install, NotInstalledError } from "./installation";
+import { reportHostResults } from "./reportHostResults";
+import { runHostSuite } from "./runHostSuite";
+import { runUiSuite } from "./runUiSuite";
+
+const suites = new Set(process.argv.slice(2));
+const wanted = (name: string): boolean => suites.size === 0 || suites.has(name);
+
+async function main(): Promise<number> {
+  let installation;
+  try {
+    installation = install();
+  } catch (error) {
+    if (!(error instanceof NotInstalledError)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    process.stdout.write("LEFT OUT: extension host of VS Code (test/vscode/host)\n");
+    process.stdout.write("LEFT OUT: packaged extension in a browser (test/vscode/ui)\n");
+    return process.env["CI"] === "true" ? 1 : 0;
+  }
+  emptyFolder(artefacts);
+  let ok = true;
+  if (wanted("host")) ok = reportHostResults(await runHostSuite(installation)) && ok;
+  if (wanted("ui")) ok = (await runUiSuite()) && ok;
+  process.stdout.write(`Results and screenshots: ${artefacts}\n`);
+  return ok ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);
