@@ -42,7 +42,7 @@ export async function listRoles(fleet: Fleet, project: string, call: Call): Prom
  * @throws ValidationError(bad_argument) for a blank name, before any request.
  * @throws ValidationError(missing_project) that lists the projects there are.
  */
-async function findProject(fleet: Fleet, project: string, call: Call): Promise<Template> {
+export async function findProject(fleet: Fleet, project: string, call: Call): Promise<Template> {
   checkProjectName(project);
   return pickProject(await projectTemplates(fleet, call), project);
 }

@@ -1,28 +1,76 @@
 import { commands, type Disposable } from "vscode";
 import type { Parts } from "../extension/parts";
-import { showOutput } from "./view/showOutput";
-import { refresh } from "./view/refresh";
+import { cancelTask } from "./agent/cancelTask";
+import { copyId, copyLink, copyName } from "./agent/copy";
+import { createAgent } from "./agent/createAgent";
+import { deleteAgent } from "./agent/deleteAgent";
+import { openInBrowser } from "./agent/openInBrowser";
+import { openLink } from "./agent/openLink";
+import { pauseAgent } from "./agent/pauseAgent";
+import { restartAgent } from "./agent/restartAgent";
+import { resumeAgent } from "./agent/resumeAgent";
+import { sendInput } from "./agent/sendInput";
+import { showLog } from "./agent/showLog";
+import { startTask } from "./agent/startTask";
+import { submitPrompt } from "./agent/submitPrompt";
+import { startDemo } from "./demo/startDemo";
+import { stopDemo } from "./demo/stopDemo";
 import { signIn } from "./deployment/signIn";
 import { signOut } from "./deployment/signOut";
+import { switchDeployment } from "./deployment/switchDeployment";
+import { groupBy, sortBy } from "./view/arrange";
+import { clearFilter, filter } from "./view/filter";
+import { showAllOwners, showMyAgents } from "./view/owners";
+import { refresh } from "./view/refresh";
+import { showOutput } from "./view/showOutput";
 
-/** Does what a person asked for. The rest is what VS Code hands over: the row it was asked on, and the selection. */
+/**
+ * Does what a person asked for.
+ * @param target the row it was asked on; absent from the command palette
+ * @param selection all selected rows, where the one asked on is among them
+ */
 type Command = (parts: Parts, target?: unknown, selection?: unknown) => Promise<void> | void;
 
-/** Every command by its id in package.json. */
+/** Every command by its id in package.json, without the prefix. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  "coderFleet.signIn": signIn,
-  "coderFleet.signOut": signOut,
-  "coderFleet.refresh": refresh,
-  "coderFleet.showOutput": showOutput,
+  signIn,
+  signOut,
+  switchDeployment,
+  startDemo,
+  stopDemo,
+  refresh,
+  groupBy,
+  sortBy,
+  filter,
+  clearFilter,
+  showAllOwners,
+  showMyAgents,
+  showOutput,
+  createAgent,
+  startTask,
+  sendInput,
+  cancelTask,
+  pauseAgent,
+  resumeAgent,
+  restartAgent,
+  deleteAgent,
+  showLog,
+  openInBrowser,
+  openLink,
+  copyName,
+  copyId,
+  copyLink,
+  submitPrompt,
 };
 
 export function registerCommands(parts: Parts): Disposable[] {
-  return Object.entries(COMMANDS).map(([id, run]) =>
-    commands.registerCommand(id, async (target?: unknown, selection?: unknown) => {
+  return Object.entries(COMMANDS).map(([name, run]) =>
+    commands.registerCommand(`coderFleet.${name}`, async (target?: unknown, selection?: unknown) => {
       try {
         await run(parts, target, selection);
       } catch (error) {
-        await parts.messages.failed(error);
+        // Not awaited: whoever ran the command need not wait until somebody closes the message.
+        void parts.messages.failed(error, parts.deployments.active?.url);
       }
     }),
   );

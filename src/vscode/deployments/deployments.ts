@@ -91,6 +91,12 @@ export class Deployments implements Disposable {
     this.#log.info(`Signed out of ${url}`);
   }
 
+  /** Deletes login and address: the deployment is gone. */
+  async forget(url: string): Promise<void> {
+    await this.#remembered.remove(url);
+    if (this.#sessions.has(url)) await this.signOut(url);
+  }
+
   async activate(url: string): Promise<void> {
     this.#active = url;
     await this.#remembered.activate(url);
@@ -108,6 +114,7 @@ export class Deployments implements Disposable {
 
   async #readAll(): Promise<void> {
     this.#active = this.#remembered.active;
+    await this.#forgetDeadDemos();
     const urls = this.#remembered.urls;
     const stored = await Promise.all(urls.map((url) => this.#secrets.get(url)));
     for (const [index, url] of urls.entries()) {
@@ -117,6 +124,16 @@ export class Deployments implements Disposable {
       this.#sessions.set(url, { url, ...session, expired: false });
     }
     if (this.#sessions.size > 0) this.#emitter.fire();
+  }
+
+  /** A demo ends with the window that started it, which may have had no time to say so. */
+  async #forgetDeadDemos(): Promise<void> {
+    for (const [url, pid] of Object.entries(this.#remembered.demos)) {
+      if (isRunning(pid)) continue;
+      await this.#remembered.remove(url);
+      await this.#remembered.removeDemo(url);
+      await this.#secrets.delete(url);
+    }
   }
 
   /** A login changed, here or in another window. */
@@ -146,5 +163,13 @@ export class Deployments implements Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#emitter.dispose();
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

@@ -5,13 +5,18 @@ import { Expiry } from "../deployments/expiry";
 import { RememberedDeployments } from "../deployments/remembered";
 import { SessionSecrets } from "../deployments/sessionSecrets";
 import { SignIn } from "../deployments/signIn";
+import { Consent } from "../demo/consent";
+import { Demo } from "../demo/demo";
 import { AgentDetailsSource } from "../fleet/agentDetailsSource";
 import { FleetStore } from "../fleet/fleetStore";
 import { FleetTree } from "../fleet/fleetTree";
 import { FleetView } from "../fleet/fleetView";
 import { ViewChoices } from "../fleet/viewChoices";
+import { LogDocuments } from "../logs/logDocuments";
 import { ServerProvider } from "../mcp/serverProvider";
 import { VERSION } from "../../models/version";
+import { PromptEditor } from "../prompts/promptEditor";
+import { Prompts } from "../prompts/prompts";
 import { Disposables } from "./disposables";
 import { Log } from "./log";
 import { Messages } from "./messages";
@@ -67,18 +72,20 @@ export function compose(context: ExtensionContext): Parts {
       t,
     }),
   );
+  const logs = disposables.add(new LogDocuments(connections, t));
+  const promptEditor = disposables.add(new PromptEditor(t));
+  const demo = disposables.add(
+    new Demo({
+      deployments,
+      remembered,
+      settings,
+      signIn,
+      script: context.asAbsolutePath("dist/embedded.js"),
+    }),
+  );
   return {
-    t,
-    log,
-    settings,
-    deployments,
-    connections,
-    signIn,
-    messages,
-    store,
-    tree,
-    choices,
-    view,
-    servers,
+    ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
+    ...{ logs, prompts: new Prompts(promptEditor, t), promptEditor, demo },
+    consent: new Consent(context.globalState),
   };
 }

@@ -1,11 +1,16 @@
 import type { Connections } from "../deployments/connections";
 import type { Deployments } from "../deployments/deployments";
 import type { SignIn } from "../deployments/signIn";
+import type { Consent } from "../demo/consent";
+import type { Demo } from "../demo/demo";
 import type { FleetStore } from "../fleet/fleetStore";
 import type { FleetTree } from "../fleet/fleetTree";
 import type { FleetView } from "../fleet/fleetView";
 import type { ViewChoices } from "../fleet/viewChoices";
+import type { LogDocuments } from "../logs/logDocuments";
 import type { ServerProvider } from "../mcp/serverProvider";
+import type { PromptEditor } from "../prompts/promptEditor";
+import type { Prompts } from "../prompts/prompts";
 import type { Log } from "./log";
 import type { Messages } from "./messages";
 import type { Settings } from "./settings";
@@ -25,4 +30,9 @@ export interface Parts {
   readonly choices: ViewChoices;
   readonly view: FleetView;
   readonly servers: ServerProvider;
+  readonly logs: LogDocuments;
+  readonly prompts: Prompts;
+  readonly promptEditor: PromptEditor;
+  readonly demo: Demo;
+  readonly consent: Consent;
 }

@@ -10,5 +10,9 @@ export interface AgentEntry {
 }
 
 export function agentEntry(deployment: string, agent: Agent): AgentEntry {
-  return { key: `${deployment}|${agent.id}`, deployment, agent };
+  return { key: agentKey(deployment, agent.id), deployment, agent };
+}
+
+export function agentKey(deployment: string, agentId: string): string {
+  return `${deployment}|${agentId}`;
 }

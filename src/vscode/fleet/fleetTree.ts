@@ -1,10 +1,11 @@
-import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { CancellationToken, Disposable, MarkdownString, ProviderResult, TreeDataProvider } from "vscode";
 import type { Translate } from "../extension/translate";
 import type { AgentDetailsSource } from "./agentDetailsSource";
-import { agentRow, type Icon } from "./agentRow";
+import { agentRow } from "./agentRow";
 import { type Arrangement, arrange } from "./arrange";
 import type { FleetState } from "./fleetState";
+import { themeIcon } from "./themeIcon";
 import { TreeModel } from "./treeModel";
 import type { AgentNode, Detail, DetailNode, GroupNode, TreeNode } from "./treeNodes";
 
@@ -33,6 +34,11 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
     });
     if (redraw === "all" || ownerChanged) this.#emitter.fire(undefined);
     else if (redraw.length > 0) this.#emitter.fire([...redraw]);
+  }
+
+  /** The row of an agent, by its key; undefined where it is not shown. */
+  agent(key: string): AgentNode | undefined {
+    return this.#model.agent(key);
   }
 
   getChildren(node?: TreeNode): ProviderResult<TreeNode[]> {
@@ -117,10 +123,6 @@ function detailItem({ id, detail }: DetailNode): TreeItem {
 function collapsible({ children, expanded }: Detail): TreeItemCollapsibleState {
   if (children === undefined || children.length === 0) return TreeItemCollapsibleState.None;
   return expanded === true ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
-}
-
-function themeIcon({ id, color }: Icon): ThemeIcon {
-  return new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
 }
 
 function nodesOf(details: readonly Detail[], parent: AgentNode | DetailNode): DetailNode[] {

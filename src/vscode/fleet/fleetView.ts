@@ -3,6 +3,7 @@ import type { Deployments } from "../deployments/deployments";
 import { setContextKey } from "../extension/contextKeys";
 import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
+import { agentKey } from "./agentEntry";
 import type { FleetState } from "./fleetState";
 import type { FleetStore } from "./fleetStore";
 import type { FleetTree } from "./fleetTree";
@@ -59,6 +60,12 @@ export class FleetView implements Disposable {
   /** The agents that are selected, in the order of the tree. */
   get selection(): readonly AgentNode[] {
     return this.#view.selection.filter((node) => node.kind === "agent");
+  }
+
+  /** Selects an agent's row where it is shown, without taking the focus. */
+  async reveal(deployment: string, agentId: string): Promise<void> {
+    const node = this.#parts.tree.agent(agentKey(deployment, agentId));
+    if (node !== undefined && this.#view.visible) await this.#view.reveal(node, { focus: false });
   }
 
   /** Nothing is read or asked before the view is first seen. */

@@ -1,0 +1,10 @@
+import type { Parts } from "../../extension/parts";
+import { runOnAgents } from "./runOnAgents";
+import { manyAgents } from "./targets";
+
+export async function cancelTask(parts: Parts, target?: unknown, selection?: unknown): Promise<void> {
+  const { t } = parts;
+  const agents = await manyAgents(parts, target, selection, t("Cancel Tasks"), "canCancel");
+  const service = await import("../../../services/agents/cancelTask");
+  await runOnAgents(parts, agents, t("Canceling the task"), service.cancelTask);
+}

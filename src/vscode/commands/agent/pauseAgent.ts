@@ -1,0 +1,10 @@
+import type { Parts } from "../../extension/parts";
+import { runOnAgents } from "./runOnAgents";
+import { manyAgents } from "./targets";
+
+export async function pauseAgent(parts: Parts, target?: unknown, selection?: unknown): Promise<void> {
+  const { t } = parts;
+  const agents = await manyAgents(parts, target, selection, t("Pause Agents"), "canPause");
+  const service = await import("../../../services/agents/pauseAgent");
+  await runOnAgents(parts, agents, t("Pausing"), service.pauseAgent);
+}

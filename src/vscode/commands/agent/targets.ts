@@ -1,0 +1,72 @@
+import { window } from "vscode";
+import { type Ability, abilities, agentIcon, agentRow } from "../../fleet/agentRow";
+import type { AgentEntry } from "../../fleet/agentEntry";
+import type { Parts } from "../../extension/parts";
+import { themeIcon } from "../../fleet/themeIcon";
+
+/** What the key bindings of package.json hand over: use what is selected in the view. */
+const SELECTION = "selection";
+
+/**
+ * The one agent a command was asked for: the row it was asked on, else the one selected, else the person chooses
+ * among those the command can do something with. Undefined where they chose none.
+ */
+export async function oneAgent(
+  parts: Parts,
+  target: unknown,
+  title: string,
+  ability?: Ability,
+): Promise<AgentEntry | undefined> {
+  const [entry] = targeted(parts, target);
+  return entry ?? pick(parts, title, ability);
+}
+
+/** As `oneAgent`, for commands that take several: all selected rows where the one asked on is among them. */
+export async function manyAgents(
+  parts: Parts,
+  target: unknown,
+  selection: unknown,
+  title: string,
+  ability: Ability,
+): Promise<readonly AgentEntry[]> {
+  const asked = Array.isArray(selection) && selection.length > 0 ? selection : [target];
+  const entries = asked.flatMap((each) => targeted(parts, each)).filter((entry) => can(entry, ability));
+  if (entries.length > 0 || target !== undefined) return entries;
+  const entry = await pick(parts, title, ability);
+  return entry === undefined ? [] : [entry];
+}
+
+function targeted({ tree, view }: Parts, target: unknown): readonly AgentEntry[] {
+  if (target === SELECTION) return view.selection.map(({ entry }) => entry);
+  if (typeof target !== "object" || target === null || !("id" in target)) return [];
+  const node = typeof target.id === "string" ? tree.agent(target.id) : undefined;
+  return node === undefined ? [] : [node.entry];
+}
+
+function can({ agent }: AgentEntry, ability: Ability | undefined): boolean {
+  return ability === undefined || abilities(agent).includes(ability);
+}
+
+async function pick(
+  { store, t }: Parts,
+  title: string,
+  ability: Ability | undefined,
+): Promise<AgentEntry | undefined> {
+  const now = new Date();
+  const choices = store.state.entries
+    .filter((entry) => can(entry, ability))
+    .map((entry) => {
+      const { label, description } = agentRow(entry, { now, withOwner: false, t });
+      return { label, description, iconPath: themeIcon(agentIcon(entry.agent)), entry };
+    });
+  if (choices.length === 0) {
+    await window.showInformationMessage(t("There is no agent this could be done with now."));
+    return undefined;
+  }
+  const choice = await window.showQuickPick(choices, {
+    title,
+    placeHolder: t("Choose an agent"),
+    matchOnDescription: true,
+  });
+  return choice?.entry;
+}
