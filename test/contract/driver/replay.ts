@@ -191,15 +191,19 @@ class Replay {
     const begun = performance.now();
     let changed = begun;
     const lastedMs = (last.sentAt - first.sentAt) / this.#speed;
-    await waitUntil(4000 + 3 * lastedMs, async () => {
-      const answer = await exchange(prepared);
-      const now = performance.now();
-      if (words(answer) !== words(answers.at(-1))) {
-        answers.push(answer);
-        changed = now;
-      }
-      return now - begun > lastedMs && now - changed > 200 + longestStandstillMs / this.#speed;
-    });
+    await waitUntil(
+      4000 + 3 * lastedMs,
+      async () => {
+        const answer = await exchange(prepared);
+        const now = performance.now();
+        if (words(answer) !== words(answers.at(-1))) {
+          answers.push(answer);
+          changed = now;
+        }
+        return now - begun > lastedMs && now - changed > 200 + longestStandstillMs / this.#speed;
+      },
+      1,
+    );
     this.#clock = last.endedAt;
     this.trails.push({ files: requests.map(({ file }) => file), answers });
   }

@@ -127,7 +127,7 @@ export function parseRecording(file: string, json: unknown): Recording | undefin
               data: frame.data,
             })),
             // Closing is the client's own act, so it belongs to what was sent.
-            closedByClient: close === null || (close.by === "client" && close.code !== 1006),
+            closedByClient: close === null || (close.by === "client" && (close.code ?? 1006) !== 1006),
           }
         : null,
     },
