@@ -20,9 +20,12 @@ export async function untilStatus(server, name, statuses) {
 export async function ensure(server, name, status) {
   const agent = await untilStatus(server, name, ["idle", "busy"]);
   if (agent.status === status) return;
-  await (status === "busy"
-    ? succeed(server, "start_agent_task", { agent_name: name, task_description: LONG_TASK })
-    : succeed(server, "cancel_agent_task", { agent_name: name }));
+  if (status === "busy") {
+    await succeed(server, "start_agent_task", { agent_name: name, task_description: LONG_TASK });
+  } else {
+    // Refused when it has become idle meanwhile, which is what is wanted.
+    await server.call("cancel_agent_task", { agent_name: name });
+  }
   await untilStatus(server, name, [status]);
 }
 
