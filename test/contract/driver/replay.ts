@@ -202,7 +202,8 @@ class Replay {
         }
         return now - begun > lastedMs && now - changed > 200 + longestStandstillMs / this.#speed;
       },
-      1,
+      // Often enough to see every state, seldom enough for the limit of 512 requests a minute and path.
+      Math.max(3, lastedMs / 100),
     );
     this.#clock = last.endedAt;
     this.trails.push({ files: requests.map(({ file }) => file), answers });
