@@ -35,6 +35,21 @@ export async function allowedAgents(
   );
 }
 
+/** The workspaces the filter finds, in the same order. */
+export async function allowedWorkspaces<T extends { readonly id: string }>(
+  fleet: Fleet,
+  workspaces: readonly T[],
+  call: Call,
+): Promise<readonly T[]> {
+  const { workspaceFilter: filter } = fleet;
+  if (filter === null || workspaces.length === 0) {
+    return workspaces;
+  }
+  const ids = workspaces.map(({ id }) => id);
+  const allowed = await allowedWorkspaceIds(fleet, filter, ids, call);
+  return workspaces.filter(({ id }) => allowed.has(id));
+}
+
 async function allowedWorkspaceIds(
   fleet: Fleet,
   filter: string,

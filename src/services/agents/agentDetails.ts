@@ -1,8 +1,9 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
-import type { AgentMetadata, Workspace, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
+import type { AgentMetadata, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
 import { CoderApiError } from "../../models/errors";
 import type { Fleet } from "../fleet";
+import { workspaceAgentsOf } from "../workspaces/resolveWorkspace";
 import { findAgent, withRole } from "./findAgent";
 
 export interface AgentDetails {
@@ -24,7 +25,7 @@ export async function agentDetails(fleet: Fleet, reference: string, call: Call):
       : fleet.deployment.workspaces.find({ kind: "id", id: agent.workspace.id }, call),
     figures(fleet, agent, call),
   ]);
-  const workspaceAgents = allWorkspaceAgents(workspace);
+  const workspaceAgents = workspace === undefined ? [] : workspaceAgentsOf(workspace);
   return {
     agent: filled,
     apps: workspaceAgents.flatMap(({ apps }) => apps),
@@ -50,8 +51,4 @@ async function figures(fleet: Fleet, agent: Agent, call: Call): Promise<readonly
     }
     throw error;
   }
-}
-
-function allWorkspaceAgents(workspace: Workspace | undefined): readonly WorkspaceAgent[] {
-  return (workspace?.latest_build?.resources ?? []).flatMap(({ agents }) => agents);
 }

@@ -13,7 +13,8 @@ const REFERENCE_NAME = /^[a-z0-9][a-z0-9-]*$/iu;
 /** Coder routes: nothing can be called so. */
 const RESERVED_NAMES: readonly string[] = ["new", "create"];
 
-const NAME_RULE = `1 to ${MAX_NAME_LENGTH} letters, digits and hyphens, starting with a letter or digit, not 'new' or 'create'`;
+/** What a name may be, as part of a sentence. */
+export const NAME_RULE = `1 to ${MAX_NAME_LENGTH} letters, digits and hyphens, starting with a letter or digit, not 'new' or 'create'`;
 
 /** True for the canonical text form of a UUID. */
 export function isUuid(text: string): boolean {
@@ -25,6 +26,18 @@ export function isUuid(text: string): boolean {
  * @throws ValidationError(bad_argument) where it can be none of these.
  */
 export function parseAgentReference(text: string): AgentReference {
+  const reference = parseReference(text);
+  if (reference === undefined) {
+    throw new ValidationError("bad_argument", {
+      message: `${quoted(text)} is not an agent's name, owner/name or id.`,
+      hint: `A name is ${NAME_RULE}. list_agents shows the names.`,
+    });
+  }
+  return reference;
+}
+
+/** A name, `owner/name` or id; undefined where the text can be none of these. Workspaces are named alike. */
+export function parseReference(text: string): AgentReference | undefined {
   const trimmed = text.trim();
   if (isUuid(trimmed)) {
     return { kind: "id", id: trimmed.toLowerCase() };
@@ -34,10 +47,7 @@ export function parseAgentReference(text: string): AgentReference {
   const owner = second === undefined ? "me" : first;
   const name = second ?? first;
   if (parts.length > 2 || !isName(name, REFERENCE_NAME) || !isName(owner, CODER_NAME)) {
-    throw new ValidationError("bad_argument", {
-      message: `${quoted(text)} is not an agent's name, owner/name or id.`,
-      hint: `A name is ${NAME_RULE}. list_agents shows the names.`,
-    });
+    return undefined;
   }
   return { kind: "name", owner, name };
 }
