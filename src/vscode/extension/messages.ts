@@ -1,18 +1,9 @@
 import { commands, window } from "vscode";
 import { ConfigurationError } from "../../models/configuration";
-import { AuthenticationError, FleetError, NetworkError } from "../../models/errors";
-import { singleLine } from "../../models/text";
+import { AuthenticationError, NetworkError } from "../../models/errors";
+import { errorText } from "./errorText";
 import type { Log } from "./log";
 import type { Translate } from "./translate";
-
-/** Longest error message shown, in characters; the log has it all. */
-const MESSAGE_LENGTH = 500;
-
-/** What went wrong and what to do next, for a person. */
-export function errorText(error: unknown): string {
-  if (error instanceof FleetError) return singleLine(`${error.message} ${error.hint}`, MESSAGE_LENGTH);
-  return singleLine(error instanceof Error ? error.message : String(error), MESSAGE_LENGTH);
-}
 
 /** Whether a failure is only that the person cancelled. */
 export function isCanceled(error: unknown): boolean {

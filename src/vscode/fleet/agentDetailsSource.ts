@@ -3,6 +3,7 @@ import type { HistoryEntry } from "../../models/agent";
 import type { AgentDetails } from "../../services/agents/agentDetails";
 import type { Connections } from "../deployments/connections";
 import { signalOf } from "../extension/cancellation";
+import { errorText } from "../extension/errorText";
 import type { Translate } from "../extension/translate";
 import { agentChildren } from "./agentChildren";
 import type { AgentEntry } from "./agentEntry";
@@ -101,7 +102,7 @@ export class AgentDetailsSource {
 function failure(error: unknown): Detail {
   return {
     id: "error",
-    label: error instanceof Error ? error.message : String(error),
+    label: errorText(error),
     icon: { id: "warning", color: "list.warningForeground" },
   };
 }

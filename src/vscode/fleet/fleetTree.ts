@@ -1,4 +1,4 @@
-import { EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { EventEmitter, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { CancellationToken, Disposable, MarkdownString, ProviderResult, TreeDataProvider } from "vscode";
 import type { Translate } from "../extension/translate";
 import type { AgentDetailsSource } from "./agentDetailsSource";
@@ -105,7 +105,8 @@ function groupItem({ id, label, icon, children }: GroupNode): TreeItem {
   const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.description = String(children.length);
-  item.iconPath = new ThemeIcon(icon);
+  // Some icons have a colour of their own, which would compete with the rows'.
+  item.iconPath = themeIcon({ id: icon, color: "icon.foreground" });
   item.contextValue = "group";
   return item;
 }

@@ -11,7 +11,7 @@ import {
 } from "vscode";
 import type { Connections } from "../deployments/connections";
 import { Disposables } from "../extension/disposables";
-import { errorText } from "../extension/messages";
+import { errorText } from "../extension/errorText";
 import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
 import { logText } from "./logText";
@@ -33,6 +33,8 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
   readonly #disposables = new Disposables();
   readonly #emitter = this.#disposables.add(new EventEmitter<Uri>());
   readonly #texts = new Map<string, string>();
+  /** What was read last, kept while a look fails. */
+  readonly #logs = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly onDidChange = this.#emitter.event;
 
@@ -114,9 +116,13 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
       const log = await agentLog(fleet, { agent, page: 1, pageSize: ENTRIES }, call);
       const { items, totalCount } = log.entries;
       const shown = { ...log, entries: [...items].reverse(), omitted: totalCount - items.length };
-      return { text: logText(shown, t), working: log.agent.status === "busy" };
+      const text = logText(shown, t);
+      this.#logs.set(uri.toString(), text);
+      return { text, working: log.agent.status === "busy" };
     } catch (error) {
-      return { text: t("The log cannot be shown now: {0}", errorText(error)), working: false };
+      const problem = t("The log cannot be shown now: {0}", errorText(error));
+      const known = this.#logs.get(uri.toString());
+      return { text: known === undefined ? problem : `${known}\n\n${problem}`, working: false };
     }
   }
 
@@ -125,6 +131,7 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
     clearTimeout(this.#timers.get(key));
     this.#timers.delete(key);
     this.#texts.delete(key);
+    this.#logs.delete(key);
   }
 
   dispose(): void {

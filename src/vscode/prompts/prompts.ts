@@ -1,6 +1,6 @@
 import { type QuickInputButton, ThemeIcon, window } from "vscode";
 import { checkAgentText } from "../../services/agents/agentText";
-import { errorText } from "../extension/messages";
+import { errorText } from "../extension/errorText";
 import type { Translate } from "../extension/translate";
 import type { PromptEditor } from "./promptEditor";
 

@@ -4,7 +4,7 @@ import type { Project } from "../../../models/agent";
 import { singleLine } from "../../../models/text";
 import { checkNewAgentName } from "../../../services/agents/agentReference";
 import type { Fleet } from "../../../services/fleet";
-import { errorText } from "../../extension/messages";
+import { errorText } from "../../extension/errorText";
 import type { Parts } from "../../extension/parts";
 
 const DESCRIPTION_LENGTH = 200;

@@ -3,7 +3,8 @@ import { ProgressLocation, window } from "vscode";
 import type { Call } from "../../../models/call";
 import type { Fleet } from "../../../services/fleet";
 import { signalOf } from "../../extension/cancellation";
-import { errorText, isCanceled } from "../../extension/messages";
+import { errorText } from "../../extension/errorText";
+import { isCanceled } from "../../extension/messages";
 import type { Parts } from "../../extension/parts";
 import type { AgentEntry } from "../../fleet/agentEntry";
 

@@ -1,0 +1,39 @@
+/** Failures in words for a person in VS Code. Pure. */
+import { AuthenticationError, FleetError } from "../../models/errors";
+import { singleLine } from "../../models/text";
+
+/** Longest error message shown, in characters; the log has it all. */
+const MESSAGE_LENGTH = 500;
+
+/** Hints name tools, since models read most of them. Here a person reads them, who has commands instead. */
+const TOOL_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:ask |asking )?show_agent\b|\blist_agents(?: owner=all)?\b/gu, "the Fleet view"],
+  [/\bwait_for_agents\b/gu, "wait"],
+  [/\bstart_agent_task(?: with start_if_stopped=true)?\b/gu, "“Start Task”"],
+  [/\bcancel_agent_task\b/gu, "“Cancel Task”"],
+  [/\bsend_input_to_agent\b/gu, "“Send Input”"],
+  [/\bcreate_agent\b/gu, "“Create Agent”"],
+  [/\brestart_agent\b/gu, "“Restart”"],
+  [/\bresume_agent\b/gu, "“Resume”"],
+  [/\bpause_agent\b/gu, "“Pause”"],
+  [/\bdelete_agent\b/gu, "“Delete”"],
+  [/\b(?:list_agent_projects|list_agent_roles)\b/gu, "“Create Agent”"],
+];
+
+/** What went wrong and what to do next. */
+export function errorText(error: unknown): string {
+  if (error instanceof AuthenticationError) {
+    return "The deployment does not accept this session token: it is wrong or expired. Get a new one and sign in again.";
+  }
+  const text =
+    error instanceof FleetError
+      ? `${error.message} ${inCommands(error.hint)}`
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return singleLine(text, MESSAGE_LENGTH);
+}
+
+function inCommands(hint: string): string {
+  return TOOL_WORDS.reduce((text, [tool, words]) => text.replace(tool, words), hint);
+}
