@@ -12,6 +12,7 @@ export function activate(context: ExtensionContext): Parts | undefined {
   const parts = compose(context);
   context.subscriptions.push(
     lm.registerMcpServerDefinitionProvider("coderFleet.servers", parts.servers),
+    lm.registerMcpServerDefinitionProvider("coderFleet.deploymentServer", parts.deploymentServers),
     ...registerCommands(parts),
   );
   return context.extensionMode === ExtensionMode.Test ? parts : undefined;

@@ -53,6 +53,8 @@ export interface WorkspaceRepository {
 
 export interface BuildRepository {
   get(buildId: string, call: Call): Promise<WorkspaceBuild>;
+  /** Asks for the end of a build under way; Coder refuses where its job has ended. */
+  cancel(buildId: string, call: Call): Promise<void>;
   /**
    * Waits until the build's job ended, following its log stream (one WebSocket, polls only where it cannot
    * be opened). `onLog` hears each line. Answers the build as it ended, also when it failed.
@@ -80,6 +82,8 @@ export interface Deployment {
   readonly builds: BuildRepository;
   readonly workspaceAgents: WorkspaceAgentRepository;
   buildInfo(call: Call): Promise<BuildInfo>;
+  /** Whether it serves MCP itself, at `/api/experimental/mcp/http`; asked once per process. */
+  answersMcp(call: Call): Promise<boolean>;
   /** The agent backends this deployment offers, probed once per process, newest kind first; never empty. */
   backends(call: Call): Promise<readonly AgentBackend[]>;
   /** Ends idle connections. */

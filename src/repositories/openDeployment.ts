@@ -4,6 +4,7 @@ import { buildInfoSchema } from "../models/coder/user";
 import { probeBackends } from "./backends/probeBackends";
 import { buildRepository } from "./builds";
 import type { Deployment } from "./deployment";
+import { answersMcp } from "./mcpServer";
 import { templateRepository } from "./templates";
 import { userRepository } from "./users";
 import { workspaceAgentRepository } from "./workspaceAgents";
@@ -13,16 +14,17 @@ import { workspaceRepository } from "./workspaces";
 export function openDeployment(options: CoderClientOptions): Deployment {
   const client = new CoderClient(options);
   const repositories = {
+    users: userRepository(client),
     templates: templateRepository(client),
     workspaces: workspaceRepository(client),
     builds: buildRepository(client),
   };
   return {
     url: client.url,
-    users: userRepository(client),
     ...repositories,
     workspaceAgents: workspaceAgentRepository(client),
     buildInfo: (call) => client.json(routes.buildInfo, { schema: buildInfoSchema }, call),
+    answersMcp: answersMcp(client),
     backends: probeBackends(client, repositories),
     close: () => {
       client.close();

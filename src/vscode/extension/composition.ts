@@ -13,6 +13,7 @@ import { FleetTree } from "../fleet/fleetTree";
 import { FleetView } from "../fleet/fleetView";
 import { ViewChoices } from "../fleet/viewChoices";
 import { LogDocuments } from "../logs/logDocuments";
+import { DeploymentServerProvider } from "../mcp/deploymentServerProvider";
 import { ServerProvider } from "../mcp/serverProvider";
 import { VERSION } from "../../models/version";
 import { PromptEditor } from "../prompts/promptEditor";
@@ -72,6 +73,9 @@ export function compose(context: ExtensionContext): Parts {
       t,
     }),
   );
+  const deploymentServers = disposables.add(
+    new DeploymentServerProvider({ deployments, connections, settings, log, version: VERSION, t }),
+  );
   const logs = disposables.add(new LogDocuments(connections, t));
   const promptEditor = disposables.add(new PromptEditor(t));
   const demo = disposables.add(
@@ -85,6 +89,7 @@ export function compose(context: ExtensionContext): Parts {
   );
   return {
     ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
+    deploymentServers,
     ...{ logs, prompts: new Prompts(promptEditor, t), promptEditor, demo },
     consent: new Consent(context.globalState),
   };

@@ -8,6 +8,7 @@ import type { FleetTree } from "../fleet/fleetTree";
 import type { FleetView } from "../fleet/fleetView";
 import type { ViewChoices } from "../fleet/viewChoices";
 import type { LogDocuments } from "../logs/logDocuments";
+import type { DeploymentServerProvider } from "../mcp/deploymentServerProvider";
 import type { ServerProvider } from "../mcp/serverProvider";
 import type { PromptEditor } from "../prompts/promptEditor";
 import type { Prompts } from "../prompts/prompts";
@@ -30,6 +31,7 @@ export interface Parts {
   readonly choices: ViewChoices;
   readonly view: FleetView;
   readonly servers: ServerProvider;
+  readonly deploymentServers: DeploymentServerProvider;
   readonly logs: LogDocuments;
   readonly prompts: Prompts;
   readonly promptEditor: PromptEditor;
