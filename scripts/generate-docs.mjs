@@ -29,7 +29,12 @@ function toolTable() {
   return toolsets
     .map((toolset) => {
       const tools = allTools.filter((tool) => tool.toolsets.includes(toolset));
-      const rows = tools.map((tool) => [code(tool.name), args(tool), kind(tool.annotations), tool.description]);
+      const rows = tools.map((tool) => [
+        code(tool.name),
+        args(tool),
+        kind(tool.annotations),
+        tool.description,
+      ]);
       const off = toolset === "classic" || toolset === "template-admin" ? ", off by default" : "";
       return `### Toolset ${code(toolset)} (${tools.length}${off})\n\n${table(["tool", "arguments", "effect", "what it does"], rows)}`;
     })
