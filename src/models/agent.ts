@@ -43,6 +43,80 @@ interface AgentWorkspace {
   readonly buildNumber?: number;
 }
 
+/** A sub-agent that a chat has started. */
+export interface SubAgent {
+  readonly id: string;
+  /** Untrusted text. */
+  readonly title: string;
+  readonly status: "busy" | "idle" | "failed";
+  readonly unread: boolean;
+}
+
+/** The changes an agent made, and the pull request it opened for them. */
+export interface PullRequest {
+  readonly url: string;
+  /** Null where there is a diff and no pull request. */
+  readonly number: number | null;
+  /** open, closed, merged; empty without a pull request. */
+  readonly state: string;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly changedFiles: number;
+}
+
+/** What only chats have (DESIGN 3). */
+export interface ChatFacts {
+  readonly title: string;
+  readonly archived: boolean;
+  /** Belongs to somebody else who shares it, or is shared with others. */
+  readonly shared: boolean;
+  /** Has answers its owner has not looked at. Lists only know it. */
+  readonly unread: boolean;
+  /** What its newest turn did, in a few words, or what the whole chat is about. Untrusted text. */
+  readonly summary: string | null;
+  readonly planMode: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly modelId: string | null;
+  readonly children: readonly SubAgent[];
+  readonly pullRequest: PullRequest | null;
+  readonly error: { readonly kind: string; readonly retryable: boolean } | null;
+  /** Waits for its turn because the deployment runs as many agents as it may. Known of a single chat only. */
+  readonly queuedForCapacity: boolean;
+  /** Its workspace was made for it by `create_agent` and goes with it. */
+  readonly ownsWorkspace: boolean;
+}
+
+/** A text that waits until a busy agent has time for it. */
+export interface WaitingMessage {
+  readonly id: number;
+  /** Untrusted text. */
+  readonly text: string;
+  readonly createdAt: string;
+}
+
+/** What a closer look at a chat brings. */
+export interface ChatDetails {
+  /** Display name of its model; its id where it is gone. */
+  readonly model: string | null;
+  readonly waiting: readonly WaitingMessage[];
+  /** Millionths of the currency; 0 where prices are unknown. */
+  readonly costMicros: number;
+  readonly requests: number;
+  /** Requests to a model without a known price. */
+  readonly unpricedRequests: number;
+  /** Tokens of the newest turn and how many the model can hold; null before the first answer. */
+  readonly context: { readonly tokens: number; readonly limit: number } | null;
+}
+
+/** A model that chats can use. */
+export interface ChatModel {
+  readonly id: string;
+  readonly name: string;
+  /** The provider's name for it. */
+  readonly model: string;
+  readonly default: boolean;
+}
+
 /** One agent as every surface shows it. Times are ISO 8601. */
 export interface Agent {
   readonly kind: AgentKind;
@@ -73,6 +147,8 @@ export interface Agent {
   readonly updatedAt: string;
   /** Since when it has been in its present working state (newest app status); null without one. */
   readonly stateSince: string | null;
+  /** Absent of tasks and workspaces. */
+  readonly chat?: ChatFacts;
 }
 
 /** The role shown when it cannot be known (DESIGN 3: never null). */
@@ -103,6 +179,7 @@ export interface Role {
 /** One report of the agent, newest first in a history. */
 export interface HistoryEntry {
   readonly id: string;
+  /** Empty where the deployment does not say. */
   readonly created_at: string;
   /** Coder's word: working, idle, complete, failure or failed; `prompt` for a text given to the agent. */
   readonly state: string;

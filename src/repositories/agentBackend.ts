@@ -1,5 +1,6 @@
-import type { Agent, AgentKind, HistoryEntry, LogEntry } from "../models/agent";
+import type { Agent, AgentKind, AgentStatus, HistoryEntry, LogEntry } from "../models/agent";
 import type { Call } from "../models/call";
+import type { ChatActions } from "./chatActions";
 
 /** Whose agents a list shows. */
 export type OwnerScope =
@@ -8,6 +9,8 @@ export type OwnerScope =
 /** What a list can be narrowed by at the deployment; all other filters are the caller's. */
 export interface AgentListQuery {
   readonly owner: OwnerScope;
+  /** Those put away instead of the others; only chats can be. */
+  readonly archived?: boolean;
 }
 
 export interface AgentList {
@@ -35,6 +38,17 @@ export interface CreateAgentRequest {
   readonly prompt: string;
   /** Rich parameters beyond preset and defaults. */
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  /** Names of project and role as they are shown; chats keep them as labels. */
+  readonly projectName?: string;
+  readonly roleName?: string;
+  readonly chat?: ChatChoices;
+}
+
+/** What can be chosen for a new chat besides what every agent has. */
+export interface ChatChoices {
+  readonly modelId?: string | undefined;
+  /** Asks and proposes a plan before it changes anything. */
+  readonly planMode?: boolean | undefined;
 }
 
 /** What to do with a text for an agent that works. `refuse` is what Fleet MCP does. */
@@ -54,7 +68,30 @@ export interface AgentLog {
   readonly snapshot: boolean;
   /** When the snapshot was taken, ISO 8601; null without one. */
   readonly snapshotAt: string | null;
+  /** Where the log begins when older entries were not read, as a sentence. */
+  readonly begins?: string;
 }
+
+/** News of a watched list. */
+export type AgentChange =
+  /** From here on nothing is missed: read the list now. */
+  | { readonly kind: "opened" }
+  /** One agent is different. */
+  | { readonly kind: "changed"; readonly id: string; apply(agent: Agent): Agent }
+  /** Agents came or went, or something changed that only a list shows: read it again. */
+  | { readonly kind: "outdated" };
+
+/** News of a conversation. */
+export type LogUpdate =
+  /** Finished entries, oldest first; one with a known id takes that one's place. */
+  | { readonly kind: "entries"; readonly entries: readonly LogEntry[] }
+  /** All that the agent has written of its next entry so far; empty when that was finished or given up. */
+  | { readonly kind: "typing"; readonly text: string }
+  | { readonly kind: "status"; readonly status: AgentStatus }
+  /** Something to know while waiting, e.g. that a failed request is tried again. */
+  | { readonly kind: "notice"; readonly text: string }
+  /** The conversation was rewritten: forget what was shown. */
+  | { readonly kind: "reset" };
 
 /** A build under way that the caller may follow to its end. */
 export interface StartedBuild {
@@ -90,6 +127,8 @@ export interface AgentCapabilities {
 export interface AgentBackend {
   readonly kind: AgentKind;
   readonly capabilities: AgentCapabilities;
+  /** What only chats can do; absent of others. */
+  readonly chats?: ChatActions;
 
   /** All agents of the scope, in one pass over the deployment. */
   list(query: AgentListQuery, call: Call): Promise<AgentList>;
@@ -103,8 +142,8 @@ export interface AgentBackend {
 
   /** Creates an agent and gives it its first task. Answers at once, before the build ended. */
   create(request: CreateAgentRequest, call: Call): Promise<Agent>;
-  /** Gives an idle agent its next task, or does as `whenBusy` says. */
-  startTask(agent: Agent, text: string, whenBusy: WhenBusy, call: Call): Promise<void>;
+  /** Gives an idle agent its next task, or does as `whenBusy` says. `modelId`: only chats can change theirs. */
+  startTask(agent: Agent, text: string, whenBusy: WhenBusy, call: Call, modelId?: string): Promise<void>;
   /** Sends text to an agent whatever it does: an answer to its question, or typed into its terminal. */
   sendInput(agent: Agent, text: string, call: Call): Promise<void>;
   /** Interrupts the work under way. */
@@ -118,4 +157,12 @@ export interface AgentBackend {
   /** Starts the agent's workspace again. Answers when the build is queued. */
   resume(agent: Agent, call: Call): Promise<StartedBuild>;
   delete(agent: Agent, call: Call): Promise<DeleteOutcome>;
+
+  /** News of one's own agents until the connection ends; absent where the deployment tells none. */
+  watch?(call: Call): AsyncIterable<AgentChange>;
+  /**
+   * The conversation from the entry after `afterId` on, until the connection ends. It marks the agent as read:
+   * only for what a person looks at. Absent where there is no stream.
+   */
+  follow?(agent: Agent, afterId: number | undefined, call: Call): AsyncIterable<LogUpdate>;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { CoderClient } from "../clients/coderClient";
 import { routes } from "../clients/routes";
 import type { Call } from "../models/call";
@@ -12,6 +11,7 @@ import {
 import { CoderApiError, NetworkError } from "../models/errors";
 import type { BuildRepository } from "./deployment";
 import { parseFrame } from "./frames";
+import { rest } from "./rest";
 
 /** First and longest pause between two looks at a build whose log stream is gone, in milliseconds. */
 const POLL_FIRST_MS = 250;
@@ -31,13 +31,15 @@ export function buildRepository(client: CoderClient): BuildRepository {
     parameters: (id, call) =>
       client.json(routes.buildParameters, { ...about(id), schema: buildParametersSchema }, call),
 
+    cancel: (id, call) => client.empty(routes.cancelBuild, about(id), call),
+
     async follow(id, onLog, call) {
       await followLogs(client, id, onLog, call);
       // The stream usually ends with the job; where it broke or could not be opened, the job is polled.
       for (let wait = POLL_FIRST_MS; ; wait = Math.min(wait * 1.5, POLL_LONGEST_MS)) {
         const build = await get(id, call);
         if (hasEnded(build)) return build;
-        await pause(wait, call);
+        await rest(wait, call);
       }
     },
   };
@@ -69,13 +71,5 @@ async function followLogs(
     const lost =
       (error instanceof NetworkError && error.reason !== "canceled") || error instanceof CoderApiError;
     if (!lost) throw error;
-  }
-}
-
-async function pause(milliseconds: number, call: Call): Promise<void> {
-  try {
-    await delay(milliseconds, undefined, { signal: call.signal });
-  } catch (cause) {
-    throw new NetworkError("canceled", { message: "The call was canceled.", hint: "Call again.", cause });
   }
 }

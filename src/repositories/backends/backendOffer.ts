@@ -4,7 +4,7 @@ import type { AgentBackend } from "../agentBackend";
 import type { Deployment } from "../deployment";
 
 /** What a backend may use besides its own routes. */
-export type Repositories = Pick<Deployment, "workspaces" | "templates" | "builds">;
+export type Repositories = Pick<Deployment, "users" | "workspaces" | "templates" | "builds">;
 
 /**
  * One folder's offer: asks the deployment whether it has this API and answers the backend for it, undefined

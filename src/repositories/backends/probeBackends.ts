@@ -3,11 +3,12 @@ import type { Call } from "../../models/call";
 import type { AgentBackend } from "../agentBackend";
 import { remember } from "../remember";
 import type { BackendOffer, Repositories } from "./backendOffer";
+import { offerChats } from "./chats/offer";
 import { offerTasks } from "./tasks/offer";
 import { WorkspacesBackend } from "./workspaces/workspacesBackend";
 
 /** The generations of agents, newest kind first. A further one is a folder beside these and a line here. */
-const OFFERS: readonly BackendOffer[] = [offerTasks];
+const OFFERS: readonly BackendOffer[] = [offerChats, offerTasks];
 
 /**
  * Finds the backends of a deployment, once per process: callers at the same time share one probe, a failed

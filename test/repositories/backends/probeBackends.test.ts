@@ -6,6 +6,7 @@ import { type Answer, type RecordedServer, serveRecordings } from "../support/re
 const call = { signal: new AbortController().signal };
 const LATER = "GET /api/v2/tasks";
 const EARLIER = "GET /api/experimental/tasks";
+const CHATS = ["GET /api/v2/chats", "GET /api/experimental/chats"];
 
 describe("finding out what a deployment offers", () => {
   let server: RecordedServer;
@@ -16,12 +17,15 @@ describe("finding out what a deployment offers", () => {
     server = await serveRecordings(...answers);
   };
 
-  it("tasks below /api/v2, by one request", async () => {
+  /** The offers are asked at the same time. */
+  const asked = () => [...server.requests()].sort();
+
+  it("tasks below /api/v2, by one request, and no chats under either path", async () => {
     await serve("2.36.1/tasks/list_all");
     const [backend] = await server.deployment.backends(call);
     assert.equal(backend?.kind, "task");
     assert.equal(backend.capabilities.createParameters, false);
-    assert.deepEqual(server.requests(), [LATER]);
+    assert.deepEqual(asked(), [...CHATS, LATER].sort());
   });
 
   it("tasks below /api/experimental only: the earlier generation", async () => {
@@ -29,7 +33,27 @@ describe("finding out what a deployment offers", () => {
     const [backend] = await server.deployment.backends(call);
     assert.equal(backend?.kind, "task");
     assert.equal(backend.capabilities.createParameters, true);
-    assert.deepEqual(server.requests(), [LATER, EARLIER]);
+    assert.deepEqual(asked(), [...CHATS, LATER, EARLIER].sort());
+  });
+
+  it("chats below /api/experimental, beside tasks or instead of them, and the chats first", async () => {
+    await serve("2.36.1/chats-live/list_default", "2.36.1/tasks/list_all");
+    assert.deepEqual(await kinds(), ["chat", "task"]);
+    await server.stop();
+    await serve("2.37.0/chats-live/list", "2.37.0/chats-live/probe_v2_chats");
+    assert.deepEqual(await kinds(), ["chat"]);
+    assert.deepEqual(asked(), [...CHATS, LATER, EARLIER].sort());
+  });
+
+  it("chats below /api/v2, where Coder's documentation puts them", async () => {
+    await serve({ method: "GET", path: "/api/v2/chats", status: 200, body: [] });
+    assert.deepEqual(await kinds(), ["chat"]);
+    assert.ok(!asked().includes("GET /api/experimental/chats"));
+  });
+
+  it("no chats where the dashboard's page answers for them", async () => {
+    await serve("2.26.0/chats/list_bad_q", "2.26.0/tasks/list_all");
+    assert.deepEqual(await kinds(), ["task"]);
   });
 
   it("neither, both are unknown routes: the workspaces are left", async () => {
@@ -47,7 +71,7 @@ describe("finding out what a deployment offers", () => {
     await serve("2.36.1/tasks/list_all");
     await Promise.all([kinds(), kinds(), kinds()]);
     await kinds();
-    assert.deepEqual(server.requests(), [LATER]);
+    assert.deepEqual(asked(), [...CHATS, LATER].sort());
   });
 
   it("is asked again after a failed probe", async () => {

@@ -1,0 +1,204 @@
+import { searchQuery } from "../../../clients/search";
+import type { Agent } from "../../../models/agent";
+import type { Call } from "../../../models/call";
+import type { Chat } from "../../../models/coder/chat";
+import { ValidationError } from "../../../models/errors";
+import type {
+  AgentBackend,
+  AgentCapabilities,
+  AgentHistory,
+  AgentList,
+  AgentListQuery,
+  AgentLog,
+  AgentReference,
+  CreateAgentRequest,
+  DeleteOutcome,
+  StartedBuild,
+  WhenBusy,
+} from "../../agentBackend";
+import { newestFirst } from "../../agents/order";
+import { busy } from "../../agents/refusals";
+import { WorkspaceRows } from "../../agents/workspaceRows";
+import type { Repositories } from "../backendOffer";
+import { agentFromChat, withStoppedWorkspace, withWorkspace } from "./chatAgent";
+import { ChatsActions } from "./chatsActions";
+import type { ChatsApi } from "./chatsApi";
+import { createChatInWorkspace } from "./createChat";
+import { findChat, SHARED } from "./findChat";
+import { follow } from "./follow";
+import { archive, forget, interruptAll } from "./interrupting";
+import { chatLog } from "./log";
+import { withQuestions } from "./questions";
+import { said } from "./usable";
+import { watch } from "./watch";
+
+const ONLY_SHARED = "Chats of other users are only listed where they are shared with you.";
+
+/** Agents as Coder's Chats: the loop runs in the deployment, a workspace is a tool of it (facts/coder-chats.md 16). */
+export class ChatsBackend implements AgentBackend {
+  readonly kind = "chat";
+  readonly capabilities: AgentCapabilities = {
+    create: true,
+    send: true,
+    cancel: true,
+    history: true,
+    log: true,
+    pause: true,
+    whenBusy: ["queue", "interrupt"],
+    createParameters: true,
+  };
+  readonly chats: ChatsActions;
+  readonly #api: ChatsApi;
+  readonly #repositories: Repositories;
+  readonly #rows: WorkspaceRows;
+
+  constructor(api: ChatsApi, repositories: Repositories) {
+    this.#api = api;
+    this.#repositories = repositories;
+    this.#rows = new WorkspaceRows(repositories.workspaces);
+    this.chats = new ChatsActions(api, repositories.users);
+  }
+
+  async list({ owner, archived = false }: AgentListQuery, call: Call): Promise<AgentList> {
+    const me = (await this.#repositories.users.me(call)).username.toLowerCase();
+    const wanted = owner.kind === "user" ? owner.name.toLowerCase() : owner.kind;
+    const only = archived ? ["archived:true"] : [];
+    const read = (...terms: readonly string[]) => {
+      const q = [...only, ...terms].join(" ");
+      return this.#api.list(q === "" ? {} : { q }, call);
+    };
+    const own = wanted === "me" || wanted === me || wanted === "all" ? read() : [];
+    const shared = wanted === "me" || wanted === me ? [] : read(SHARED);
+    const chats = new Map([...(await own), ...(await shared)].map((chat) => [chat.id, chat]));
+    const fitting = [...chats.values()].filter(
+      ({ owner_username: name }) => owner.kind !== "user" || name.toLowerCase() === wanted,
+    );
+    return {
+      agents: newestFirst(await this.#judged(fitting, call)),
+      incomplete: wanted === "me" || wanted === me ? null : ONLY_SHARED,
+    };
+  }
+
+  /**
+   * A chat never tells whether its workspace is stopped. One search for the stopped ones, which are small, tells
+   * it for all; whether the others start, stop or are out of reach is told by a look at one agent (`find`).
+   */
+  async #judged(chats: readonly Chat[], call: Call): Promise<readonly Agent[]> {
+    const agents = chats.map(agentFromChat);
+    if (agents.every(({ workspace }) => workspace === null)) return agents;
+    const q = searchQuery({ owner: "me", status: "stopped" });
+    const { workspaces } = await this.#repositories.workspaces.list({ q }, call);
+    const stopped = new Set(workspaces.map(({ id }) => id));
+    return agents.map((agent) =>
+      agent.workspace !== null && stopped.has(agent.workspace.id) ? withStoppedWorkspace(agent) : agent,
+    );
+  }
+
+  async find(reference: AgentReference, call: Call): Promise<Agent | undefined> {
+    const chat = await findChat(this.#api, this.#repositories.users, reference, call);
+    if (chat === undefined) return undefined;
+    const agent = agentFromChat(chat);
+    // A busy agent is busy whatever its workspace does.
+    if (agent.workspace === null || agent.status === "busy") return agent;
+    const { id } = agent.workspace;
+    return withWorkspace(agent, await this.#repositories.workspaces.find({ kind: "id", id }, call));
+  }
+
+  withRoles(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
+    return withQuestions(this.#api, agents, call);
+  }
+
+  async create(request: CreateAgentRequest, call: Call): Promise<Agent> {
+    await this.chats.assertUsable(request.organizationId, call);
+    return createChatInWorkspace(this.#api, this.#repositories, request, call);
+  }
+
+  async startTask(
+    agent: Agent,
+    text: string,
+    whenBusy: WhenBusy,
+    call: Call,
+    modelId?: string,
+  ): Promise<void> {
+    if (agent.status === "busy" && whenBusy === "refuse") throw busy(agent);
+    const body = { text, modelId, whenBusy: whenBusy === "refuse" ? ("queue" as const) : whenBusy };
+    const { queued, queued_message: waiting } = await said(this.#api.send(agent, body, call));
+    if (!queued || whenBusy !== "refuse" || waiting === null) return;
+    // It began to work meanwhile. Where the message's turn has come by now, it was taken after all.
+    if (await forget(this.#api, agent, waiting.id, call)) throw busy(agent);
+  }
+
+  async sendInput(agent: Agent, text: string, call: Call): Promise<void> {
+    await said(this.#api.send(agent, { text, whenBusy: "queue" }, call));
+  }
+
+  cancelTask(agent: Agent, call: Call): Promise<void> {
+    return interruptAll(this.#api, agent, call);
+  }
+
+  async history(agent: Agent, call: Call): Promise<AgentHistory> {
+    const { prompts } = await this.#api.prompts(agent, call);
+    const entries = prompts.map(({ id, text }, index) => ({
+      id: String(id),
+      // Only of the first prompt it is known: the chat began with it.
+      created_at: index === prompts.length - 1 ? agent.createdAt : "",
+      state: "prompt",
+      message: text,
+      uri: "",
+      needs_user_attention: false,
+    }));
+    return { entries, begins: null };
+  }
+
+  log(agent: Agent, call: Call): Promise<AgentLog> {
+    return chatLog(this.#api, agent, call);
+  }
+
+  async pause(agent: Agent, call: Call): Promise<StartedBuild> {
+    assertWorkspace(agent, "pause");
+    await interruptAll(this.#api, agent, call);
+    return this.#rows.build(agent, "stop", call);
+  }
+
+  async resume(agent: Agent, call: Call): Promise<StartedBuild> {
+    if (agent.chat?.archived === true) {
+      throw new ValidationError("wrong_state", {
+        message: `Agent '${agent.name}' is archived.`,
+        hint: "update_agent with archived=false brings it back.",
+      });
+    }
+    assertWorkspace(agent, "start");
+    return this.#rows.build(agent, "start", call);
+  }
+
+  async delete(agent: Agent, call: Call): Promise<DeleteOutcome> {
+    if (agent.chat?.archived !== true) {
+      await interruptAll(this.#api, agent, call);
+      await archive(this.#api, agent, call);
+    }
+    const kept = "Coder keeps the archived conversation for a while (30 days by default).";
+    if (agent.workspace === null) return { note: kept };
+    const { id, name } = agent.workspace;
+    if (agent.chat?.ownsWorkspace !== true) {
+      return { note: `Its workspace '${name}' (${id}) was kept: create_agent did not make it. ${kept}` };
+    }
+    await this.#rows.build(agent, "delete", call);
+    return { note: `Its workspace '${name}' is deleted too. ${kept}` };
+  }
+
+  watch(call: Call) {
+    return watch(this.#api, call);
+  }
+
+  follow(agent: Agent, afterId: number | undefined, call: Call) {
+    return follow(this.#api, agent, afterId, call);
+  }
+}
+
+function assertWorkspace(agent: Agent, action: "pause" | "start"): void {
+  if (agent.workspace !== null) return;
+  throw new ValidationError("wrong_state", {
+    message: `Agent '${agent.name}' has no workspace to ${action}: it runs in the deployment itself.`,
+    hint: "cancel_agent_task interrupts it, start_agent_task gives it its next task; nothing else is needed.",
+  });
+}

@@ -1,0 +1,89 @@
+/** Messages of a chat as entries of an agent's log. Pure. */
+import type { LogEntry } from "../../../models/agent";
+import type { ChatMessage, ChatPart } from "../../../models/coder/chat";
+import { cut } from "../../../models/text";
+
+/** Longest argument or result of a tool shown, in characters. */
+const TOOL_TEXT_LENGTH = 300;
+/** Tools that end a turn to ask something of a person (plan mode). */
+const ASKING_TOOLS = new Set(["ask_user_question", "propose_plan"]);
+
+export function logEntry(message: Pick<ChatMessage, "id" | "role" | "content" | "created_at">): LogEntry {
+  return {
+    id: message.id,
+    content: partsText(message.content),
+    type: message.role === "user" ? "input" : "output",
+    time: message.created_at,
+  };
+}
+
+/** Text as it was written; tool calls and their results in short. */
+export function partsText(parts: readonly ChatPart[]): string {
+  const lines: string[] = [];
+  let text = "";
+  for (const part of parts) {
+    // An interrupted text is stored in the pieces it arrived in (facts/coder-chats.md 8).
+    if (part.type === "text") {
+      text += part.text;
+      continue;
+    }
+    lines.push(text, partText(part));
+    text = "";
+  }
+  return [...lines, text].filter((line) => line !== "").join("\n");
+}
+
+function partText(part: ChatPart): string {
+  switch (part.type) {
+    case "reasoning":
+      return part.text === "" ? "" : `[thinking] ${part.text}`;
+    case "tool-call":
+      return `[calls ${part.tool_name}] ${valueText(part.args)}`;
+    case "tool-result":
+      return ASKING_TOOLS.has(part.tool_name)
+        ? (questionText(part) ?? "")
+        : `[${part.tool_name} ${part.is_error ? "failed" : "answered"}] ${valueText(part.result)}`;
+    case "file":
+    case "file-reference":
+      return `[file ${part.name || part.file_name}]`;
+    default:
+      return part.text;
+  }
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return cut(typeof value === "string" ? value : JSON.stringify(value), TOOL_TEXT_LENGTH);
+}
+
+/** What the newest message asks of a person; undefined where it asks nothing. */
+export function askedQuestion(newest: ChatMessage | undefined): string | undefined {
+  const asking = newest?.content.find(
+    ({ type, tool_name }) => type === "tool-result" && ASKING_TOOLS.has(tool_name),
+  );
+  return asking === undefined ? undefined : questionText(asking);
+}
+
+function questionText({ tool_name, result }: ChatPart): string | undefined {
+  if (tool_name === "propose_plan") {
+    const path = field(result, "path");
+    return `A plan waits for approval${typeof path === "string" ? `: ${path}` : ""}.`;
+  }
+  const questions = field(result, "questions");
+  if (!Array.isArray(questions)) return undefined;
+  return questions
+    .map((one: unknown) => {
+      const options = field(one, "options");
+      const labels = Array.isArray(options) ? options.map((option: unknown) => field(option, "label")) : [];
+      const choices = labels.filter((label) => typeof label === "string");
+      const question = field(one, "question");
+      return `${typeof question === "string" ? question : ""}${choices.length === 0 ? "" : ` (${choices.join(" | ")})`}`;
+    })
+    .join(" ");
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}

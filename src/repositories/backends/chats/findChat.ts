@@ -1,0 +1,52 @@
+import type { Call } from "../../../models/call";
+import type { Chat } from "../../../models/coder/chat";
+import { ValidationError } from "../../../models/errors";
+import type { AgentReference } from "../../agentBackend";
+import type { UserRepository } from "../../deployment";
+import type { ChatsApi } from "./chatsApi";
+import { answersTo, LABELS } from "./labels";
+
+/** Chats of others are listed only where they share them. */
+export const SHARED = "source:shared_with_me";
+
+/**
+ * The chat a caller means: by id, by the id of its workspace, or by name. A name is looked for as it was
+ * written, by one request; only where no label is spelled so, one list is searched for other spellings and
+ * derived names.
+ * @throws ValidationError(conflict) with the ids where several chats have the name
+ */
+export async function findChat(
+  api: ChatsApi,
+  users: UserRepository,
+  reference: AgentReference,
+  call: Call,
+): Promise<Chat | undefined> {
+  if (reference.kind === "id") return byId(api, reference.id, call);
+  const { owner, name } = reference;
+  const own = owner === "me" || owner.toLowerCase() === (await users.me(call)).username.toLowerCase();
+  const source = own ? {} : { q: SHARED };
+  const fits = (chat: Chat) =>
+    answersTo(chat, name) && (own || chat.owner_username.toLowerCase() === owner.toLowerCase());
+
+  const labelled = await api.list({ ...source, label: `${LABELS.agent}:${name}` }, call);
+  const exact = only(labelled.filter(fits), name);
+  return exact ?? only((await api.list(source, call)).filter(fits), name);
+}
+
+async function byId(api: ChatsApi, id: string, call: Call): Promise<Chat | undefined> {
+  const chat = await api.get(id, call);
+  if (chat !== undefined) return chat;
+  const inWorkspace = await api.byWorkspace(id, call);
+  return inWorkspace === undefined ? undefined : api.get(inWorkspace, call);
+}
+
+function only(chats: readonly Chat[], name: string): Chat | undefined {
+  const [first, ...others] = chats;
+  if (others.length === 0) return first;
+  const ids = chats.map(({ id }) => id);
+  throw new ValidationError("conflict", {
+    message: `Several agents are called '${name}': ${ids.join(", ")}.`,
+    hint: "Use one of these ids instead of the name; update_agent gives one of them another name.",
+    details: { related: ids },
+  });
+}

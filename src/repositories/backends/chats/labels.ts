@@ -1,0 +1,63 @@
+/** The labels of a chat that make it an agent of the fleet, and the name of one that has none. Pure. */
+import type { Chat, ChildChat } from "../../../models/coder/chat";
+
+export const LABELS = {
+  /** Name of the agent, unique per owner by our own check. */
+  agent: "fleet.agent",
+  project: "fleet.project",
+  role: "fleet.role",
+  /** Id of the workspace that was made for the agent and is deleted with it. */
+  workspace: "fleet.workspace",
+} as const;
+
+/** Characters of the id in a derived name: enough that two chats of one owner do not share them. */
+const ID_LENGTH = 8;
+/** Characters of a derived name before the id: 32 in all. */
+const SLUG_LENGTH = 23;
+/** Bytes of a label's value (facts/coder-chats.md 3). */
+const VALUE_BYTES = 256;
+
+/**
+ * The agent's name: its label, else one derived from its title and the beginning of its id. The title may
+ * change, so only the id counts when an agent is looked up by a derived name (`answersTo`).
+ */
+export function chatName(chat: ChildChat): string {
+  const label = chat.labels?.[LABELS.agent];
+  if (label !== undefined && label !== "") return label;
+  const slug = chat.title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .slice(0, SLUG_LENGTH)
+    .replaceAll(/^-+|-+$/gu, "");
+  return `${slug === "" ? "chat" : slug}-${chat.id.slice(0, ID_LENGTH)}`;
+}
+
+/** Whether a name, in any case, means this chat. */
+export function answersTo(chat: Chat, name: string): boolean {
+  const wanted = name.toLowerCase();
+  const label = chat.labels?.[LABELS.agent];
+  return label === undefined || label === ""
+    ? wanted.endsWith(`-${chat.id.slice(0, ID_LENGTH)}`)
+    : label.toLowerCase() === wanted;
+}
+
+/** The labels of a new agent; those without a value are left out. */
+export function fleetLabels(values: {
+  readonly agent: string;
+  readonly project: string | undefined;
+  readonly role: string | undefined;
+  readonly workspace: string | undefined;
+}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === undefined || value === "" ? [] : [[`fleet.${key}`, cutBytes(value, VALUE_BYTES)]],
+    ),
+  );
+}
+
+function cutBytes(text: string, limit: number): string {
+  let cut = text;
+  while (Buffer.byteLength(cut) > limit) cut = Array.from(cut).slice(0, -1).join("");
+  return cut;
+}

@@ -1,0 +1,79 @@
+import type { Call } from "../../../models/call";
+import { CoderApiError, FleetError, ValidationError } from "../../../models/errors";
+import { rememberEach } from "../../remember";
+import type { ChatsApi } from "./chatsApi";
+
+/**
+ * A deployment that lists chats need not be able to make one for this user (facts/coder-chats.md 1): that needs
+ * a role, a model, and the AI Gateway. Asked once per organization; that it may is remembered, that it may not
+ * is asked again.
+ * @returns a function that throws CoderApiError(permission_denied or unsupported_by_deployment) with what is missing
+ */
+export function usableChats(api: ChatsApi): (organizationId: string, call: Call) => Promise<void> {
+  return rememberEach(async (organizationId, call) => {
+    const [mayCreate, models] = await Promise.all([
+      api.mayCreate(organizationId, call),
+      api.models(call),
+      assertGateway(api, call),
+    ]);
+    if (!mayCreate) throw noRole();
+    if (!models.some((model) => model.default)) throw noModel();
+  });
+}
+
+async function assertGateway(api: ChatsApi, call: Call): Promise<void> {
+  try {
+    await api.provoke(call);
+  } catch (error) {
+    // Refused for its empty body, or for a missing role, which the other check says better.
+    const refused =
+      error instanceof ValidationError ||
+      (error instanceof CoderApiError && error.reason === "permission_denied");
+    if (!refused) throw clearly(error);
+  }
+}
+
+/** Says what Coder means by its refusals of chats. Other errors are answered as they are. */
+export function clearly(error: unknown): unknown {
+  if (!(error instanceof FleetError)) return error;
+  if (error.details?.status === 503 && error.message.includes("AI Gateway")) {
+    return new CoderApiError("unsupported_by_deployment", {
+      message: "Agents cannot work on this deployment: its AI Gateway is off. Chats can only be read.",
+      hint: "Ask the deployment's operator to set CODER_AI_GATEWAY_ENABLED=true.",
+      cause: error,
+    });
+  }
+  if (error.message.includes("No default chat model config")) return noModel(error);
+  if (error.details?.status === 429 && error.message.includes("queue is full")) {
+    return new ValidationError("wrong_state", {
+      message: "20 messages wait for this agent already; it takes no more.",
+      hint: "Wait until it has worked on them (wait_for_agents), or remove some with manage_agent_queue.",
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/** Awaits a request that chats may refuse for reasons of their own. */
+export async function said<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw clearly(error);
+  }
+}
+
+function noRole(): CoderApiError {
+  return new CoderApiError("permission_denied", {
+    message: "This user may not create agents in the organization: the role 'Coder Agents User' is missing.",
+    hint: "Ask an administrator of the deployment for the organization role agents-access.",
+  });
+}
+
+function noModel(cause?: unknown): CoderApiError {
+  return new CoderApiError("unsupported_by_deployment", {
+    message: "Agents cannot work on this deployment: no default model is configured.",
+    hint: "Ask an administrator of the deployment to configure a provider and a default model for agents.",
+    cause,
+  });
+}
