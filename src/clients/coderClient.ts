@@ -14,7 +14,7 @@ import { requestUrl } from "./requestUrl";
 import { unexpectedAnswer, upstreamDetails } from "./responseErrors";
 import { withRetries } from "./retry";
 import type { Route } from "./routes";
-import { exchange, type Success } from "./transport";
+import { exchange, type RequestBody, type Success } from "./transport";
 import { openSocket } from "./upgrade";
 import type { CoderSocket } from "./webSocket";
 
@@ -48,9 +48,9 @@ export class CoderClient {
     });
   }
 
-  /** A request whose answer has nothing to read. */
+  /** A request whose answer has nothing to read. A repeated DELETE that finds nothing more has done its work. */
   async empty(route: Route, options: RequestOptions, call: Call): Promise<void> {
-    await this.#request(route, options, call, ({ text }) => text());
+    await this.#request(route, options, call, ({ text }) => text(), "");
   }
 
   /**
@@ -105,26 +105,31 @@ export class CoderClient {
     options: RequestOptions,
     call: Call,
     read: (success: Success) => Promise<T>,
+    gone?: T,
   ): Promise<T> {
     const url = requestUrl(this.url, route, options);
     const { subject } = options;
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const body = requestBody(options);
     return this.#withDeadline(options, call, (deadline) =>
-      withRetries(route.method, deadline, (number) =>
-        this.#attempt(url, route, number, deadline, async (agent, seen) => {
-          const { signal } = deadline;
-          const success = await exchange({
-            route,
-            url,
-            body,
-            subject,
-            identity: this.#options,
-            agent,
-            signal,
-          });
-          seen(upstreamDetails(success.answer));
-          return read(success);
-        }),
+      withRetries(
+        route.method,
+        deadline,
+        (number) =>
+          this.#attempt(url, route, number, deadline, async (agent, seen) => {
+            const { signal } = deadline;
+            const success = await exchange({
+              route,
+              url,
+              body,
+              subject,
+              identity: this.#options,
+              agent,
+              signal,
+            });
+            seen(upstreamDetails(success.answer));
+            return read(success);
+          }),
+        gone,
       ),
     );
   }
@@ -161,6 +166,11 @@ export class CoderClient {
       }
     });
   }
+}
+
+function requestBody({ body, file }: RequestOptions): RequestBody | undefined {
+  if (file !== undefined) return file;
+  return body === undefined ? undefined : { contentType: "application/json", content: JSON.stringify(body) };
 }
 
 function notJson(answer: Answer): string {

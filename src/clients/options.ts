@@ -44,12 +44,20 @@ export interface Subject {
   readonly name: string;
 }
 
+/** A file to send. */
+export interface UploadedFile {
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
 export interface RequestOptions {
   /** The `{x}` of the route; encoded by `path.ts`. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly file?: UploadedFile;
   readonly subject?: Subject;
   /** Instead of the client's own limit, in milliseconds. */
   readonly timeoutMs?: number;

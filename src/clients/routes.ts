@@ -52,6 +52,7 @@ const chats = <B extends ChatsBase>(base: B) =>
   }) as const satisfies Record<string, Route>;
 
 export const routes = {
+  appsHost: { method: "GET", path: "/api/v2/applications/host" },
   buildInfo: { method: "GET", path: "/api/v2/buildinfo" },
   user: { method: "GET", path: "/api/v2/users/{user}" },
   userOrganizations: { method: "GET", path: "/api/v2/users/{user}/organizations" },
@@ -80,9 +81,23 @@ export const routes = {
 
   templates: { method: "GET", path: "/api/v2/templates" },
   template: { method: "GET", path: "/api/v2/templates/{template}" },
+  templateVersions: { method: "GET", path: "/api/v2/templates/{template}/versions" },
   templateVersion: { method: "GET", path: "/api/v2/templateversions/{version}" },
   presets: { method: "GET", path: "/api/v2/templateversions/{version}/presets" },
   richParameters: { method: "GET", path: "/api/v2/templateversions/{version}/rich-parameters" },
+  externalAuth: { method: "GET", path: "/api/v2/templateversions/{version}/external-auth" },
+  templateVersionLogs: { method: "GET", path: "/api/v2/templateversions/{version}/logs" },
+  followTemplateVersionLogs: {
+    method: "GET",
+    path: "/api/v2/templateversions/{version}/logs",
+    answer: "socket",
+  },
+
+  uploadFile: { method: "POST", path: "/api/v2/files" },
+  createTemplateVersion: { method: "POST", path: "/api/v2/organizations/{organization}/templateversions" },
+  createTemplate: { method: "POST", path: "/api/v2/organizations/{organization}/templates" },
+  setActiveVersion: { method: "PATCH", path: "/api/v2/templates/{template}/versions", answer: "empty" },
+  deleteTemplate: { method: "DELETE", path: "/api/v2/templates/{template}", answer: "empty" },
 
   workspaceAgent: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}" },
   workspaceAgentLogs: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}/logs" },

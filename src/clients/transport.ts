@@ -29,11 +29,17 @@ export function identityHeaders({ token, userAgent }: Identity): Record<string, 
   return { "Coder-Session-Token": token, "User-Agent": userAgent };
 }
 
+/** What is sent. */
+export interface RequestBody {
+  readonly contentType: string;
+  readonly content: string | Buffer;
+}
+
 export interface Exchange {
   readonly route: Route;
   readonly url: URL;
-  /** JSON text; absent for requests without a body. */
-  readonly body: string | undefined;
+  /** Absent for requests without a body. */
+  readonly body: RequestBody | undefined;
   readonly subject: Subject | undefined;
   readonly identity: Identity;
   readonly agent: Agent;
@@ -83,9 +89,9 @@ async function followRedirects(request: Exchange): Promise<{ response: Response;
       headers: {
         ...identityHeaders(identity),
         Accept: "application/json",
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined ? {} : { "Content-Type": body.contentType }),
       },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: body.content }),
       agent,
       signal,
       redirect: "manual",

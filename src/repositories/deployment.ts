@@ -1,5 +1,11 @@
 import type { Call } from "../models/call";
-import type { Preset, RichParameter, Template } from "../models/coder/template";
+import type {
+  ExternalAuth,
+  Preset,
+  RichParameter,
+  Template,
+  TemplateVersion,
+} from "../models/coder/template";
 import type { BuildInfo, User } from "../models/coder/user";
 import type {
   AgentMetadata,
@@ -27,6 +33,48 @@ export interface TemplateRepository {
   presets(versionId: string, call: Call): Promise<readonly Preset[]>;
   /** Rich parameters of a version; immutable, asked once. */
   richParameters(versionId: string, call: Call): Promise<readonly RichParameter[]>;
+  /** Sign-ins elsewhere that a version's workspaces need, as they stand for the token's user now. */
+  externalAuth(versionId: string, call: Call): Promise<readonly ExternalAuth[]>;
+  /** Versions of a template, newest first; Coder gives no total. */
+  versions(
+    templateId: string,
+    page: { readonly limit: number; readonly offset: number },
+    call: Call,
+  ): Promise<readonly TemplateVersion[]>;
+}
+
+/** What only administrators of templates may do. */
+export interface TemplateAdminRepository {
+  version(versionId: string, call: Call): Promise<TemplateVersion>;
+  /** The log of a version's import so far, oldest first. */
+  logs(versionId: string, call: Call): Promise<readonly BuildLog[]>;
+  /** Waits until the import ended, however; `onLog` hears each line. */
+  follow(versionId: string, onLog: (log: BuildLog) => void, call: Call): Promise<TemplateVersion>;
+  /** Answers the file's id; the same content twice has one id. */
+  upload(file: { readonly contentType: string; readonly content: Buffer }, call: Call): Promise<string>;
+  /** Queues the import of an uploaded file. Without a template one can be made of it later. */
+  createVersion(
+    request: {
+      readonly organizationId: string;
+      readonly fileId: string;
+      readonly templateId?: string | undefined;
+      readonly name?: string | undefined;
+      readonly message?: string | undefined;
+    },
+    call: Call,
+  ): Promise<TemplateVersion>;
+  createTemplate(
+    request: {
+      readonly organizationId: string;
+      readonly versionId: string;
+      readonly name: string;
+      readonly displayName?: string | undefined;
+      readonly description?: string | undefined;
+    },
+    call: Call,
+  ): Promise<Template>;
+  setActive(templateId: string, versionId: string, call: Call): Promise<void>;
+  delete(templateId: string, call: Call): Promise<void>;
 }
 
 interface CreateWorkspaceRequest {
@@ -78,10 +126,13 @@ export interface Deployment {
   readonly url: string;
   readonly users: UserRepository;
   readonly templates: TemplateRepository;
+  readonly templateAdmin: TemplateAdminRepository;
   readonly workspaces: WorkspaceRepository;
   readonly builds: BuildRepository;
   readonly workspaceAgents: WorkspaceAgentRepository;
   buildInfo(call: Call): Promise<BuildInfo>;
+  /** Where apps with names of their own live, e.g. `*.apps.example.com`; empty without; asked once per process. */
+  appsHost(call: Call): Promise<string>;
   /** Whether it serves MCP itself, at `/api/experimental/mcp/http`; asked once per process. */
   answersMcp(call: Call): Promise<boolean>;
   /** The agent backends this deployment offers, probed once per process, newest kind first; never empty. */

@@ -1,10 +1,12 @@
 import { CoderClient, type CoderClientOptions } from "../clients/coderClient";
 import { routes } from "../clients/routes";
-import { buildInfoSchema } from "../models/coder/user";
+import { appsHostSchema, buildInfoSchema } from "../models/coder/user";
 import { probeBackends } from "./backends/probeBackends";
 import { buildRepository } from "./builds";
 import type { Deployment } from "./deployment";
 import { answersMcp } from "./mcpServer";
+import { remember } from "./remember";
+import { templateAdminRepository } from "./templateAdmin";
 import { templateRepository } from "./templates";
 import { userRepository } from "./users";
 import { workspaceAgentRepository } from "./workspaceAgents";
@@ -22,7 +24,11 @@ export function openDeployment(options: CoderClientOptions): Deployment {
   return {
     url: client.url,
     ...repositories,
+    templateAdmin: templateAdminRepository(client),
     workspaceAgents: workspaceAgentRepository(client),
+    appsHost: remember(
+      async (call) => (await client.json(routes.appsHost, { schema: appsHostSchema }, call)).host,
+    ),
     buildInfo: (call) => client.json(routes.buildInfo, { schema: buildInfoSchema }, call),
     answersMcp: answersMcp(client),
     backends: probeBackends(client, repositories),

@@ -32,3 +32,13 @@ export const coderErrorSchema = z.object({
   detail: z.string().optional(),
   validations: z.array(z.object({ field: z.string(), detail: z.string() })).nullish(),
 });
+
+/** The job behind a build or a template import. */
+export const jobSchema = z.object({
+  id: optionalText,
+  /** pending, running, succeeded, canceling, canceled, failed, unknown. */
+  status: z.string(),
+  error: z.string().optional(),
+  queue_position: z.number().default(0),
+  queue_size: z.number().default(0),
+});

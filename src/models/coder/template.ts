@@ -1,6 +1,6 @@
 /** Templates, presets and rich parameters. */
 import * as z from "zod";
-import { nullable, optionalText, rows } from "./common";
+import { jobSchema, nullable, optionalText, rows, timestamp } from "./common";
 
 export const templateSchema = z.object({
   id: z.string(),
@@ -12,6 +12,8 @@ export const templateSchema = z.object({
   active_version_id: z.string(),
   deprecated: z.boolean().default(false),
   deprecation_message: optionalText,
+  /** Users with a workspace of it; absent where the deployment does not count. */
+  active_user_count: nullable(z.number()),
 });
 export type Template = z.output<typeof templateSchema>;
 
@@ -61,3 +63,31 @@ export const richParameterSchema = z.object({
   validation_monotonic: optionalText,
 });
 export type RichParameter = z.output<typeof richParameterSchema>;
+
+/** A version; `template_id` is all zeros until a template is made of it. */
+export const templateVersionSchema = z.object({
+  id: z.string(),
+  template_id: optionalText,
+  name: z.string(),
+  message: optionalText,
+  created_at: timestamp,
+  created_by: nullable(z.object({ username: z.string() })),
+  job: jobSchema,
+  archived: z.boolean().default(false),
+  matched_provisioners: nullable(z.object({ count: z.number(), available: z.number() })),
+});
+export type TemplateVersion = z.output<typeof templateVersionSchema>;
+
+/** A sign-in elsewhere that workspaces of a version need. */
+export const externalAuthSchema = z.object({
+  id: z.string(),
+  type: optionalText,
+  display_name: optionalText,
+  authenticate_url: optionalText,
+  authenticated: z.boolean().default(false),
+  optional: z.boolean().default(false),
+});
+export type ExternalAuth = z.output<typeof externalAuthSchema>;
+
+/** Coder calls the id of an uploaded file its hash. */
+export const uploadedFileSchema = z.object({ hash: z.string() });

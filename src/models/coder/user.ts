@@ -20,3 +20,6 @@ export const buildInfoSchema = z.object({
   deployment_id: optionalText,
 });
 export type BuildInfo = z.output<typeof buildInfoSchema>;
+
+/** Where apps with names of their own live, e.g. `*.apps.example.com`; empty where there is none. */
+export const appsHostSchema = z.object({ host: optionalText });

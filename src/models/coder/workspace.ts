@@ -1,6 +1,6 @@
 /** Workspaces, their builds, workspace agents and apps, as `/api/v2/workspaces` answers them. */
 import * as z from "zod";
-import { coderErrorSchema, nullable, optionalText, rows, timestamp } from "./common";
+import { coderErrorSchema, jobSchema, nullable, optionalText, rows, timestamp } from "./common";
 
 /** One report of an agent through its app, newest first in lists. */
 const appStatusSchema = z.object({
@@ -21,8 +21,11 @@ const workspaceAppSchema = z.object({
   slug: z.string(),
   display_name: optionalText,
   url: optionalText,
+  /** Runs in a terminal instead of answering HTTP. */
+  command: optionalText,
   external: z.boolean().default(false),
   subdomain: z.boolean().default(false),
+  subdomain_name: optionalText,
   hidden: z.boolean().default(false),
   /** disabled, initializing, healthy, unhealthy. */
   health: optionalText,
@@ -45,15 +48,6 @@ const workspaceAgentSchema = z.object({
   apps: rows(workspaceAppSchema),
 });
 export type WorkspaceAgent = z.output<typeof workspaceAgentSchema>;
-
-const jobSchema = z.object({
-  id: optionalText,
-  /** pending, running, succeeded, canceling, canceled, failed, unknown. */
-  status: z.string(),
-  error: z.string().optional(),
-  queue_position: z.number().default(0),
-  queue_size: z.number().default(0),
-});
 
 export const buildSchema = z.object({
   id: z.string(),

@@ -4,8 +4,15 @@ import type * as z from "zod";
 import { agentAppMessagesSchema, agentAppSentSchema } from "../../../src/models/coder/agentApp";
 import { coderErrorSchema, rows } from "../../../src/models/coder/common";
 import { taskBuildSchema, taskListSchema, taskLogsSchema, taskSchema } from "../../../src/models/coder/task";
-import { presetListSchema, richParameterSchema, templateSchema } from "../../../src/models/coder/template";
-import { buildInfoSchema, userSchema } from "../../../src/models/coder/user";
+import {
+  externalAuthSchema,
+  presetListSchema,
+  richParameterSchema,
+  templateSchema,
+  templateVersionSchema,
+  uploadedFileSchema,
+} from "../../../src/models/coder/template";
+import { appsHostSchema, buildInfoSchema, userSchema } from "../../../src/models/coder/user";
 import {
   buildLogSchema,
   buildParametersSchema,
@@ -35,6 +42,14 @@ const READERS: readonly (readonly [string, z.ZodType])[] = [
   ["GET /api/v2/templates$", rows(templateSchema)],
   ["GET /api/v2/templateversions/[^/]+/presets$", presetListSchema],
   ["GET /api/v2/templateversions/[^/]+/rich-parameters$", rows(richParameterSchema)],
+  ["GET /api/v2/templates/[0-9a-f-]{36}$", templateSchema],
+  ["GET /api/v2/templates/[^/]+/versions$", rows(templateVersionSchema)],
+  ["GET /api/v2/templateversions/[^/]+$", templateVersionSchema],
+  ["GET /api/v2/templateversions/[^/]+/external-auth$", rows(externalAuthSchema)],
+  ["POST /api/v2/organizations/[^/]+/templateversions$", templateVersionSchema],
+  ["POST /api/v2/organizations/[^/]+/templates$", templateSchema],
+  ["POST /api/v2/files$", uploadedFileSchema],
+  ["GET /api/v2/applications/host$", appsHostSchema],
   ["GET /api/v2/users/me$", userSchema],
   ["GET /api/v2/buildinfo$", buildInfoSchema],
   ["GET /@.*/messages$", agentAppMessagesSchema],
@@ -43,6 +58,7 @@ const READERS: readonly (readonly [string, z.ZodType])[] = [
 
 /** The same for the frames of WebSockets. */
 const FRAME_READERS: readonly (readonly [string, z.ZodType])[] = [
+  ["GET /api/v2/templateversions/[^/]+/logs$", buildLogSchema],
   ["GET /api/v2/workspacebuilds/[^/]+/logs$", buildLogSchema],
   ["GET /api/v2/workspaceagents/[^/]+/logs$", rows(workspaceAgentLogSchema)],
   ["GET /api/v2/workspaceagents/[^/]+/watch-metadata-ws$", metadataFrameSchema],
