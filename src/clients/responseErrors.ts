@@ -183,7 +183,8 @@ function describe({ route, subject }: Asked): string {
 function sentence(what: string, answer: Answer, body: CoderErrorBody | undefined): string {
   if (body === undefined) return `Coder answered ${answer.status} for ${what}.`;
   const fields = body.validations.map(({ field, detail }) => `${field}: ${detail}`);
-  const more = [...(body.detail === undefined ? [] : [body.detail]), ...fields].join("; ");
+  const detail = body.detail === undefined || body.message.includes(body.detail) ? [] : [body.detail];
+  const more = [...detail, ...fields].join("; ");
   return `Coder answered ${answer.status} for ${what}: ${body.message}${more === "" ? "" : ` (${more})`}`;
 }
 

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { OutputMode } from "../models/configuration";
-import type { FleetError, UpstreamDetails } from "../models/errors";
+import type { FleetError } from "../models/errors";
 
 /** A call that did what it should. */
 export function success(
@@ -19,7 +19,7 @@ export function success(
  * wrong and what to do next.
  */
 export function failure(error: FleetError, output: OutputMode): CallToolResult {
-  const lines = [`${error.code}: ${error.message}`, `Hint: ${error.hint}`, ...detailLines(error.details)];
+  const lines = [`${error.code}: ${error.message}`, `Hint: ${error.hint}`, ...detailLines(error)];
   return {
     isError: true,
     content: [{ type: "text", text: lines.join("\n") }],
@@ -27,12 +27,15 @@ export function failure(error: FleetError, output: OutputMode): CallToolResult {
   };
 }
 
-/** What Coder said beyond the message. */
-function detailLines(details: UpstreamDetails | undefined): readonly string[] {
+/** What Coder said beyond the message: nothing is said twice. */
+function detailLines({ message, details }: FleetError): readonly string[] {
   if (details === undefined) return [];
+  const said = [
+    ...(details.detail === undefined ? [] : [details.detail]),
+    ...(details.validations ?? []).map(({ field, detail }) => `${field}: ${detail}`),
+  ];
   return [
-    ...(details.detail === undefined ? [] : [`Coder: ${details.detail}`]),
-    ...(details.validations ?? []).map(({ field, detail }) => `Coder: ${field}: ${detail}`),
+    ...said.filter((text) => !message.includes(text)).map((text) => `Coder: ${text}`),
     ...(details.related === undefined ? [] : [`Related: ${details.related.join(", ")}`]),
   ];
 }

@@ -237,6 +237,14 @@ describe("Coder's error answers", () => {
     assert.deepEqual(error.details, { status: 400, detail: "2 fields", validations, requestId: "req-7" });
   });
 
+  it("say a detail that only repeats the message once", async () => {
+    const server = await serve((_request, response) => {
+      answerJson(response, 400, { message: "Name is taken.", detail: "Name is taken." });
+    });
+    const error = await failure(clientOf(server.url).empty(routes.user, { params: { user: "me" } }, call()));
+    assert.match(error.message, /: Name is taken\.$/);
+  });
+
   it("lose a token that Coder repeats", async () => {
     const server = await serve((_request, response) => {
       answerJson(response, 400, {

@@ -120,6 +120,17 @@ describe("callTool", () => {
     });
   });
 
+  it("says nothing twice that the message says", async () => {
+    const refused = tool(() => {
+      throw new ValidationError("bad_argument", {
+        message: "Coder answered 400 for user 'ada': Invalid. (too odd; name: is odd)",
+        hint: "Choose another one.",
+        details: { detail: "too odd", validations: [{ field: "name", detail: "is odd" }] },
+      });
+    });
+    assert.doesNotMatch(textOf(await callTool(refused, { text: "a" }, context(), caller)), /\nCoder:/);
+  });
+
   it("tells nothing of an unexpected fault but to the log", async () => {
     const logged: unknown[] = [];
     const faulty = tool(() => Promise.reject(new TypeError("secret inner state")));
