@@ -14,21 +14,37 @@ const FIRST_PAUSE_MS = 250;
  * Runs `attempt`, again after connection errors, 429, 502, 503 and 504 where the method is idempotent. Waits
  * as long as `Retry-After` says, else with jittered exponential back-off. Gives up at once, with the
  * attempt's own error, where the wait would not end before the deadline.
+ * @param gone answered where a repeated DELETE finds nothing: the attempt whose answer was lost had deleted it
  */
 export async function withRetries<T>(
   method: HttpMethod,
   deadline: Deadline,
   attempt: (number: number) => Promise<T>,
+  gone?: T,
 ): Promise<T> {
+  let lost = false;
   for (let number = 1; ; number += 1) {
     try {
       return await attempt(number);
     } catch (error) {
+      if (lost && gone !== undefined && method === "DELETE" && isGone(error)) return gone;
       const pauseMs = pauseBefore(number + 1, error);
       if (!isIdempotent(method) || pauseMs === undefined || pauseMs >= deadline.remainingMs) throw error;
+      lost ||= mayHaveWorked(error);
       await pause(pauseMs, deadline, error);
     }
   }
+}
+
+function isGone(error: unknown): boolean {
+  if (!(error instanceof FleetError) || error.reason === "unsupported_by_deployment") return false;
+  return error.details?.status === 404 || error.details?.status === 410;
+}
+
+/** No answer came, or one of a gateway that lost Coder's own. */
+function mayHaveWorked(error: unknown): boolean {
+  const status = error instanceof FleetError ? error.details?.status : undefined;
+  return status === undefined || status === 502 || status === 504;
 }
 
 /** Undefined where there is no further attempt. */

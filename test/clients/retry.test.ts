@@ -55,6 +55,31 @@ describe("retries", () => {
     assert.equal(server.requests.length, 2);
   });
 
+  describe("a DELETE that finds nothing", () => {
+    const params = { user: "me", task: "a" };
+    const nothing: Handler = (_request, response) => {
+      answerJson(response, 404, { message: "Resource not found." });
+    };
+
+    it("has done its work where the first answer was lost", async () => {
+      const server = await serve((request, response, nth) => {
+        if (nth === 0) response.destroy();
+        else nothing(request, response, nth);
+      });
+      await clientOf(server.url).empty(routes.tasks.delete, { params }, call());
+      assert.equal(server.requests.length, 2);
+    });
+
+    it("fails where the first answer said that nothing was done", async () => {
+      const server = await serve((request, response, nth) => {
+        if (nth === 0) answerJson(response, 429, ada);
+        else nothing(request, response, nth);
+      });
+      const error = await failure(clientOf(server.url).empty(routes.tasks.delete, { params }, call()));
+      assert.equal(error.details?.status, 404);
+    });
+  });
+
   it("stops after four attempts and says what the last one said", async () => {
     const server = await serve((_request, response, nth) => {
       answerJson(response, 503, { message: `down ${nth}` }, { "x-coder-request-id": `r-${nth}` });
