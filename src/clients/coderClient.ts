@@ -14,7 +14,7 @@ import { requestUrl } from "./requestUrl";
 import { unexpectedAnswer, upstreamDetails } from "./responseErrors";
 import { withRetries } from "./retry";
 import type { Route } from "./routes";
-import { exchange, type Success } from "./transport";
+import { exchange, type RequestBody, type Success } from "./transport";
 import { openSocket } from "./upgrade";
 import type { CoderSocket } from "./webSocket";
 
@@ -109,7 +109,7 @@ export class CoderClient {
   ): Promise<T> {
     const url = requestUrl(this.url, route, options);
     const { subject } = options;
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const body = requestBody(options);
     return this.#withDeadline(options, call, (deadline) =>
       withRetries(
         route.method,
@@ -166,6 +166,11 @@ export class CoderClient {
       }
     });
   }
+}
+
+function requestBody({ body, file }: RequestOptions): RequestBody | undefined {
+  if (file !== undefined) return file;
+  return body === undefined ? undefined : { contentType: "application/json", content: JSON.stringify(body) };
 }
 
 function notJson(answer: Answer): string {
