@@ -43,9 +43,16 @@ export function cut(text: string, limit: number): string {
         .trimEnd()}…`;
 }
 
-/** A value inside one of our sentences: cleaned, at most 60 characters, in single quotes. */
+/**
+ * A value inside one of our sentences, in single quotes, cut after some 60 characters. What is not seen is written
+ * as `\u0007`: without it, a wrong value could look like a right one.
+ */
 export function quoted(text: string): string {
-  return `'${singleLine(text, 60)}'`;
+  const visible = cut(text, 60).replace(INVISIBLE, (character) => {
+    const digits = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+    return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
+  });
+  return `'${visible}'`;
 }
 
 /** As `cut`, at the end of a word where that costs less than half of the limit. */

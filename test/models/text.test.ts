@@ -58,7 +58,17 @@ describe("text from others", () => {
   });
 
   it("is quoted shortly inside our own sentences", () => {
-    assert.equal(quoted("a\nb\u0000"), "'a b'");
+    assert.equal(quoted("plain text"), "'plain text'");
     assert.ok(quoted("x".repeat(5_000)).length <= 62);
+  });
+
+  it("is quoted with what is not seen written out, so that it does not look right", () => {
+    assert.equal(quoted("a\u0007b\n"), "'a\\u0007b\\u000a'");
+    assert.equal(quoted("fix\u202Er\u{E0041}"), "'fix\\u202er\\u{e0041}'");
+    fc.assert(
+      fc.property(anyText, (text) => {
+        assert.doesNotMatch(quoted(text), HIDDEN);
+      }),
+    );
   });
 });
