@@ -1,3 +1,4 @@
+import { ChatStore } from "./chats/state/chatStore";
 import { ProvisionerQueue } from "./engine/queue";
 import type { Generation } from "./generation";
 import type { Options } from "./options";
@@ -42,6 +43,7 @@ export class Deployment {
   readonly foundedAt = this.startedAt - 90 * 24 * 3_600_000;
   readonly queue: ProvisionerQueue;
   readonly faults: Faults;
+  readonly chats: ChatStore;
   /** Origin it is reached at, known once it listens. */
   url = "";
   #worker: Worker | null = null;
@@ -55,6 +57,7 @@ export class Deployment {
     this.id = random.uuid();
     this.organizationId = random.uuid();
     this.timers = new Timers(options.speed);
+    this.chats = new ChatStore(generation.chats);
     this.queue = new ProvisionerQueue(provisionerDaemons);
     this.faults = {
       latencyMs: options.latencyMs,
@@ -133,6 +136,7 @@ export class Deployment {
 
   close(): void {
     this.#worker?.close();
+    this.chats.close();
     this.terminals.close();
     this.timers.close();
     this.folders.close();

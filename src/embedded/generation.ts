@@ -14,25 +14,29 @@ export interface Generation {
   /** `workspace`: a task is its workspace (2.26); `own`: a task has its own id, name and status (2.36). */
   readonly tasks: "workspace" | "own" | "none";
   readonly chats: boolean;
+  /** How chats behave where there are some: 2.37 runs a few at a time, lets members search, tells file sizes. */
+  readonly chatsOf: "2.36" | "2.37";
   /** 2.26: everything that differs from 2.36 apart from tasks and chats. */
   readonly old: boolean;
 }
 
 const v226 = {
+  chatsOf: "2.36",
   version: "v2.26.0+a8f92cb",
   agentApiVersion: "1.0",
   provisionerApiVersion: "1.9",
   workspaceAgentApiVersion: "2.6",
   old: true,
-};
+} as const;
 const v236 = {
+  chatsOf: "2.36",
   version: "v2.36.1+b3acf7f",
   agentApiVersion: "1.0",
   provisionerApiVersion: "1.18",
   workspaceAgentApiVersion: "2.10",
   old: false,
-};
-const v237 = { ...v236, version: "v2.37.0+8203b2e" };
+} as const;
+const v237 = { ...v236, chatsOf: "2.37", version: "v2.37.0+8203b2e" } as const;
 
 export const generations: Readonly<Record<GenerationName, Generation>> = {
   "tasks-experimental": { name: "tasks-experimental", ...v226, tasks: "workspace", chats: false },

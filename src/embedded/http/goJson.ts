@@ -7,7 +7,8 @@ import { HttpError, type Validation } from "./errors";
 import { uuidProblem } from "./uuid";
 
 /** How a field is read; `struct` is the name of the Go type in messages. */
-export type FieldKind = "string" | "bool" | "int64" | "uuid" | "[]parameter" | "map" | "[]string" | "time";
+export type FieldKind =
+  "string" | "bool" | "int64" | "uuid" | "[]parameter" | "[]part" | "[]any" | "map" | "[]string" | "time";
 
 type Value<K extends FieldKind> = K extends "string" | "uuid" | "time"
   ? string
@@ -19,7 +20,9 @@ type Value<K extends FieldKind> = K extends "string" | "uuid" | "time"
         ? string[]
         : K extends "[]parameter"
           ? { name: string; value: string }[]
-          : Record<string, unknown>;
+          : K extends "[]part" | "[]any"
+            ? unknown[]
+            : Record<string, unknown>;
 
 export type Decoded<F extends Record<string, FieldKind>> = { [N in keyof F]?: Value<F[N]> };
 
@@ -79,6 +82,12 @@ function checkField(struct: string, name: string, kind: FieldKind, content: unkn
     case "[]string":
       if (!Array.isArray(content)) throw mismatch("[]string");
       for (const item of content) if (typeof item !== "string") throw mismatch("string", name, item);
+      return;
+    case "[]part":
+      if (!Array.isArray(content)) throw mismatch("[]codersdk.ChatInputPart");
+      return;
+    case "[]any":
+      if (!Array.isArray(content)) throw mismatch("[]interface {}");
       return;
     case "[]parameter":
       if (!Array.isArray(content)) throw mismatch("[]codersdk.WorkspaceBuildParameter");

@@ -4,13 +4,16 @@ import { HttpError, type Validation } from "./errors";
  * A whole number of the query; absent or empty gives `otherwise`.
  * @throws HttpError 400 "Query parameters have invalid values."
  */
-function queryNumber(query: URLSearchParams, key: string, otherwise: number): number {
+export function queryNumber(query: URLSearchParams, key: string, otherwise: number): number {
   const value = query.get(key);
   if (value === null || value === "") return otherwise;
   if (/^\d+$/.test(value) && Number(value) <= 2 ** 31 - 1) return Number(value);
+  const reason = /^-\d+$/.test(value)
+    ? "value is negative"
+    : `strconv.ParseInt: parsing "${value}": invalid syntax`;
   const problem: Validation = {
     field: key,
-    detail: `Query param "${key}" must be a valid 32-bit positive integer: strconv.ParseInt: parsing "${value}": invalid syntax`,
+    detail: `Query param "${key}" must be a valid 32-bit positive integer: ${reason}`,
   };
   throw new HttpError(400, "Query parameters have invalid values.", undefined, [problem]);
 }
@@ -26,13 +29,24 @@ export function page<T>(query: URLSearchParams, items: readonly T[]): readonly T
 const pieceSize = 64 * 1024;
 
 /** `{"<key>":[…],"count":n}` piece by piece, so that a list of any length takes little memory. */
-export function* listChunks<T>(
+export const listChunks = <T>(
   key: string,
   items: readonly T[],
   render: (item: T) => unknown,
   count: number,
+): Generator<string> => pieces(`{"${key}":[`, items, render, `],"count":${count}}\n`);
+
+/** The same for a bare list. */
+export const arrayChunks = <T>(items: readonly T[], render: (item: T) => unknown): Generator<string> =>
+  pieces("[", items, render, "]\n");
+
+function* pieces<T>(
+  head: string,
+  items: readonly T[],
+  render: (item: T) => unknown,
+  tail: string,
 ): Generator<string> {
-  let piece = `{"${key}":[`;
+  let piece = head;
   let separator = "";
   for (const item of items) {
     piece += separator + JSON.stringify(render(item));
@@ -41,5 +55,5 @@ export function* listChunks<T>(
     yield piece;
     piece = "";
   }
-  yield `${piece}],"count":${count}}\n`;
+  yield piece + tail;
 }

@@ -1,3 +1,4 @@
+import { chatRoutesOf } from "../chats/routes";
 import { controlRoutes } from "../control";
 import type { Generation } from "../generation";
 import type { Route } from "../http/route";
@@ -27,6 +28,7 @@ export function routesOf(generation: Generation, control: boolean): readonly Rou
     ...jobLogRoutes,
     ...watchRoutes,
     ...taskRoutesOf(generation),
+    ...chatRoutesOf(generation, control),
     ...agentRoutes(generation),
     ...terminalRoutes,
     ...appRoutes,

@@ -96,14 +96,15 @@ async function logIn(context: Context): Promise<Reply> {
   throw new HttpError(401, "Incorrect email or password.");
 }
 
-/** Owners may do everything, members what concerns workspaces. */
+/** Owners may do everything, members what concerns workspaces, and chats where they have the role for it. */
 async function authCheck(context: Context): Promise<Reply> {
   const { checks } = await readBody(context, "AuthorizationRequest", { checks: "map" });
   const answers = Object.entries(checks ?? {}).map(([name, check]) => {
     const object: unknown = typeof check === "object" && check !== null ? Reflect.get(check, "object") : null;
     const type: unknown =
       typeof object === "object" && object !== null ? Reflect.get(object, "resource_type") : "";
-    return [name, context.isOwner || type === "workspace" || type === "task"] as const;
+    const mayChat = type === "chat" && context.deployment.chats.agentUsers.has(context.user.id);
+    return [name, context.isOwner || type === "workspace" || type === "task" || mayChat] as const;
   });
   return json(Object.fromEntries(answers));
 }

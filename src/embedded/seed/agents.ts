@@ -25,6 +25,8 @@ export interface AgentSeed {
   readonly template: Template;
   readonly name: string;
   readonly work: readonly [prompt: string, slug: string, result: string];
+  /** False: a workspace that a chat works in. */
+  readonly isTask: boolean;
 }
 
 /** How the life of a seeded agent stands; the shares are of 100. */
@@ -65,7 +67,7 @@ export function seedAgent(deployment: Deployment, random: Random, seed: AgentSee
     builds: [firstBuild(random, seed.owner, version, preset, prompt, createdAt)],
     latestAppStatus: null,
     task:
-      generation.tasks === "own"
+      generation.tasks === "own" && seed.isTask
         ? {
             id: random.uuid(),
             displayName: namesFromPrompt(prompt, "0000").displayName,
@@ -77,8 +79,9 @@ export function seedAgent(deployment: Deployment, random: Random, seed: AgentSee
     messages: [],
     folder: null,
   };
-  livePast(random, workspace, seed, life);
+  if (seed.isTask) livePast(random, workspace, seed, life);
   if (life.transition === "stop") pauseIt(random, workspace);
+  for (const build of workspace.builds) build.hasAiTask = seed.isTask;
   store.addWorkspace(workspace);
   return workspace;
 }

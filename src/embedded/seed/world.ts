@@ -1,3 +1,4 @@
+import { seedChat, seedModels } from "../chats/seed";
 import type { Deployment } from "../deployment";
 import { pick, type Random, secretText, seededRandom } from "../state/random";
 import type { Template, Token, User } from "../state/types";
@@ -27,18 +28,33 @@ export function seedWorld(deployment: Deployment): World {
   };
 }
 
-/** Nine in ten agents are ada's. */
+/** Nine in ten agents are ada's. Where there are chats, agents are chats, or every other one where there are both. */
 function seedAgents(deployment: Deployment, random: Random, template: Template, ada: User, mia: User): void {
   const count = deployment.options.agents;
+  const { chats, tasks } = deployment.generation;
+  if (chats) {
+    seedModels(deployment);
+    deployment.chats.agentUsers.add(mia.id);
+  }
   for (let index = 0; index < count; index++) {
     const job = pick(random, work);
     const [, slug] = job;
-    seedAgent(deployment, random, {
-      owner: index % 10 === 9 ? mia : ada,
-      template,
-      name: `${slug.slice(0, 32 - 1 - String(count).length)}-${index + 1}`,
-      work: job,
-    });
+    const owner = index % 10 === 9 ? mia : ada;
+    const name = `${slug.slice(0, 32 - 1 - String(count).length)}-${index + 1}`;
+    const isChat = chats && (tasks === "none" || index % 2 === 0);
+    // Two chats in three have a workspace.
+    const workspace =
+      !isChat || index % 3 !== 2
+        ? seedAgent(deployment, random, { owner, template, name, work: job, isTask: !isChat })
+        : null;
+    if (isChat)
+      seedChat(deployment, random, {
+        owner,
+        name,
+        work: job,
+        workspace,
+        running: index % 9 === 4 && index < 18,
+      });
   }
 }
 

@@ -1,0 +1,68 @@
+/** The routes of the Chats API, below the base where this build has them. */
+import type { Generation } from "../../generation";
+import { type Context } from "../../http/context";
+import { routeNotFound } from "../../http/errors";
+import type { Route } from "../../http/route";
+import type { ChatsBase } from "../state/chatStore";
+import { byWorkspace } from "./byWorkspace";
+import { chatRoutes } from "./chat";
+import { configRoutes } from "./config";
+import { createChat } from "./create";
+import { fileRoutes } from "./files";
+import { listChats } from "./list";
+import { liveRoutes } from "./live";
+import { memberRoutes } from "./members";
+import { messageRoutes } from "./messages";
+import { modelRoutes, providerRoutes } from "./models";
+import { sharingRoutes } from "./sharing";
+
+const bases: readonly ChatsBase[] = ["/api/experimental/chats", "/api/v2/chats"];
+
+const routes: readonly Route[] = [
+  { method: "GET", path: "", handler: listChats },
+  { method: "POST", path: "", handler: createChat },
+  { method: "GET", path: "/by-workspace", handler: byWorkspace },
+  ...modelRoutes,
+  ...configRoutes,
+  ...fileRoutes,
+  ...liveRoutes,
+  ...chatRoutes,
+  ...messageRoutes,
+  ...sharingRoutes,
+];
+
+/**
+ * @param control whether a test may bring chats about where this build has none, or move them
+ */
+export function chatRoutesOf(generation: Generation, control: boolean): readonly Route[] {
+  if (!generation.chats && !control) return [];
+  return [
+    ...(control ? bases : bases.slice(0, 1)).flatMap((base) => routes.map((route) => below(base, route))),
+    ...providerRoutes,
+    ...memberRoutes,
+  ];
+}
+
+function below(base: ChatsBase, route: Route): Route {
+  const check = ({ deployment }: Context) => {
+    if (deployment.chats.base !== base) throw routeNotFound();
+  };
+  if (route.method === "SOCKET") {
+    return {
+      ...route,
+      path: base + route.path,
+      open: (context) => {
+        check(context);
+        return route.open(context);
+      },
+    };
+  }
+  return {
+    ...route,
+    path: base + route.path,
+    handler: (context) => {
+      check(context);
+      return route.handler(context);
+    },
+  };
+}
