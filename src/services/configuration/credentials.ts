@@ -81,7 +81,7 @@ function readToken(given: Given, isFile: boolean): string {
 }
 
 /** A token travels in a header: visible ASCII without spaces. Its value is never part of the message. */
-export function checkToken(value: string, name: string): string {
+function checkToken(value: string, name: string): string {
   const token = value.trim();
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new ConfigurationError(

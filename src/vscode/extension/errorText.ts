@@ -9,7 +9,8 @@ const MESSAGE_LENGTH = 500;
 const TOOL_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:ask |asking )?show_agent\b|\blist_agents(?: owner=all)?\b/gu, "the Fleet view"],
   [/\bwait_for_agents\b/gu, "wait"],
-  [/\bstart_agent_task(?: with start_if_stopped=true)?\b/gu, "“Start Task”"],
+  [/ with start_if_stopped=true/gu, ""],
+  [/\bstart_agent_task\b/gu, "“Start Task”"],
   [/\bcancel_agent_task\b/gu, "“Cancel Task”"],
   [/\bsend_input_to_agent\b/gu, "“Send Input”"],
   [/\bcreate_agent\b/gu, "“Create Agent”"],

@@ -76,7 +76,7 @@ export function agentIcon({ status, attention }: Pick<Agent, "status" | "attenti
 }
 
 /** What can be done with an agent, as words for `when` clauses and for enabling commands. */
-export const ABILITIES = [
+const ABILITIES = [
   "canSend",
   "canStart",
   "canCancel",

@@ -43,7 +43,7 @@ const PHASE_ICONS: Record<Phase, string> = {
 };
 
 /** Where an agent belongs. One that asks comes first; failures have a group of their own. */
-export function phaseOf({ status, attention }: Agent): Phase {
+function phaseOf({ status, attention }: Agent): Phase {
   if (attention !== null && !isFailure(status)) return "attention";
   switch (status) {
     case "busy":

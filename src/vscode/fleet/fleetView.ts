@@ -10,7 +10,7 @@ import type { FleetTree } from "./fleetTree";
 import type { AgentNode, TreeNode } from "./treeNodes";
 import type { ViewChoices } from "./viewChoices";
 
-export const VIEW_ID = "coderFleet.agents";
+const VIEW_ID = "coderFleet.agents";
 
 interface Parts {
   readonly deployments: Deployments;

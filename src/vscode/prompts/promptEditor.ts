@@ -1,7 +1,7 @@
 import { commands, type Disposable, type TextDocument, Uri, window, workspace } from "vscode";
 import { setContextKey } from "../extension/contextKeys";
 import type { Translate } from "../extension/translate";
-import { problemOf } from "./prompts";
+import { textProblem } from "./textProblem";
 
 /** Lets a person write a prompt of several lines in an editor; a button in its title uses it. */
 export class PromptEditor implements Disposable {
@@ -35,7 +35,7 @@ export class PromptEditor implements Disposable {
     const document = this.#documentOf(target);
     if (document === undefined) return;
     const text = document.getText();
-    const problem = problemOf(text, this.#t("The prompt"));
+    const problem = textProblem(text, this.#t("The prompt"));
     if (problem !== undefined) {
       await window.showWarningMessage(problem);
       return;

@@ -1,8 +1,7 @@
 import { type QuickInputButton, ThemeIcon, window } from "vscode";
-import { checkAgentText } from "../../services/agents/agentText";
-import { errorText } from "../extension/errorText";
 import type { Translate } from "../extension/translate";
 import type { PromptEditor } from "./promptEditor";
+import { textProblem } from "./textProblem";
 
 export interface Question {
   readonly title: string;
@@ -45,7 +44,7 @@ export class Prompts {
           finish({ text: box.value, more: true });
         }),
         box.onDidAccept(() => {
-          const problem = problemOf(box.value, t("The text"));
+          const problem = textProblem(box.value, t("The text"));
           if (problem === undefined) finish({ text: box.value, more: false });
           else box.validationMessage = problem;
         }),
@@ -59,15 +58,5 @@ export class Prompts {
       };
       box.show();
     });
-  }
-}
-
-/** Why the services would refuse a text; undefined when they would not. */
-export function problemOf(text: string, name: string): string | undefined {
-  try {
-    checkAgentText(text, name);
-    return undefined;
-  } catch (error) {
-    return errorText(error);
   }
 }

@@ -1,0 +1,116 @@
+import { strict as assert } from "node:assert";
+import { setImmediate as tick } from "node:timers/promises";
+import { AuthenticationError } from "../../../src/models/errors";
+import { FleetStore, type FleetSource } from "../../../src/vscode/fleet/fleetStore";
+import { exampleAgent } from "../../support/agents";
+
+const a = { url: "https://a.example.com", token: "t1", expired: false };
+const b = { url: "https://b.example.com", token: "t2", expired: false };
+const list = (name: string) => ({ agents: [exampleAgent({ name })], incomplete: null, canCreate: true });
+
+/** Answers with one agent named after the deployment; remembers what it was asked. */
+function source(answer: FleetSource["list"] = (url) => Promise.resolve(list(url))) {
+  const asked: { url: string; allOwners: boolean }[] = [];
+  const refused: string[] = [];
+  return {
+    asked,
+    refused,
+    list: (...[url, allOwners, call]: Parameters<FleetSource["list"]>) => {
+      asked.push({ url, allOwners });
+      return answer(url, allOwners, call);
+    },
+  };
+}
+
+function storeOf({ list: ask, refused }: ReturnType<typeof source>): FleetStore {
+  return new FleetStore({ list: ask, refused: (url) => refused.push(url) }, false);
+}
+
+describe("the store behind the Fleet view", () => {
+  it("asks nothing before somebody looks", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([a]);
+    await tick();
+    assert.deepEqual(fake.asked, []);
+    assert.equal(store.state.view, "loading");
+  });
+
+  it("asks each deployment once when it is looked at, and tells what came", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([a, b]);
+    store.start();
+    await tick();
+    store.dispose();
+    assert.deepEqual(fake.asked, [
+      { url: a.url, allOwners: false },
+      { url: b.url, allOwners: false },
+    ]);
+    assert.deepEqual(
+      store.state.entries.map(({ deployment, agent }) => [deployment, agent.name]),
+      [
+        [a.url, a.url],
+        [b.url, b.url],
+      ],
+    );
+  });
+
+  it("keeps what it knows while nobody looks", async () => {
+    const store = storeOf(source());
+    store.show([a]);
+    store.start();
+    await tick();
+    store.stop();
+    assert.equal(store.state.view, "agents");
+  });
+
+  it("tells of a refused token, and asks no more once it counts as expired", async () => {
+    const fake = source(() => Promise.reject(new AuthenticationError({ message: "401", hint: "" })));
+    const store = storeOf(fake);
+    store.show([a]);
+    store.start();
+    await tick();
+    assert.deepEqual(fake.refused, [a.url]);
+    store.show([{ ...a, expired: true }]);
+    await store.refresh();
+    store.dispose();
+    assert.equal(fake.asked.length, 1);
+    assert.equal(store.state.view, "expired");
+  });
+
+  it("starts again with a new token", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([{ ...a, expired: true }]);
+    store.start();
+    store.show([{ ...a, token: "new" }]);
+    await tick();
+    store.dispose();
+    assert.equal(fake.asked.length, 1);
+    assert.equal(store.state.view, "agents");
+  });
+
+  it("forgets a deployment that is not shown any more", async () => {
+    const store = storeOf(source());
+    store.show([a]);
+    store.start();
+    await tick();
+    store.show([]);
+    assert.equal(store.state.view, "signedOut");
+    assert.deepEqual(store.state.entries, []);
+  });
+
+  it("asks anew for another choice of owners", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([a]);
+    store.start();
+    await tick();
+    store.setAllOwners(true);
+    assert.equal(store.state.view, "loading");
+    await tick();
+    store.dispose();
+    assert.deepEqual(fake.asked.at(-1), { url: a.url, allOwners: true });
+  });
+});

@@ -1,0 +1,61 @@
+import { strict as assert } from "node:assert";
+import type { Agent } from "../../../src/models/agent";
+import { agentEntry } from "../../../src/vscode/fleet/agentEntry";
+import type { Group } from "../../../src/vscode/fleet/arrange";
+import { TreeModel } from "../../../src/vscode/fleet/treeModel";
+import { exampleAgent } from "../../support/agents";
+
+const group = (id: string, ...agents: Partial<Agent>[]): Group => ({
+  id,
+  label: id,
+  icon: "circle",
+  entries: agents.map((changes) => agentEntry("https://coder.example.com", exampleAgent(changes))),
+});
+const look = ({ agent }: Group["entries"][number]) => agent.status;
+
+describe("the nodes of the tree", () => {
+  it("draws all of it at first, and nothing where nothing looks different", () => {
+    const model = new TreeModel();
+    assert.equal(model.update([group("idle", { id: "a" })], look), "all");
+    assert.deepEqual(model.update([group("idle", { id: "a" })], look), []);
+  });
+
+  it("draws only the rows that look different", () => {
+    const model = new TreeModel();
+    model.update([group("web", { id: "a" }, { id: "b" })], look);
+    const redraw = model.update([group("web", { id: "a" }, { id: "b", status: "busy" })], look);
+    assert.ok(redraw !== "all");
+    assert.deepEqual(
+      redraw.map(({ entry }) => entry.agent.id),
+      ["b"],
+    );
+  });
+
+  it("draws all of it when an agent comes, goes or changes places", () => {
+    const model = new TreeModel();
+    model.update([group("idle", { id: "a" }), group("busy", { id: "b" })], look);
+    assert.equal(model.update([group("busy", { id: "b" }, { id: "a" })], look), "all");
+    assert.equal(model.update([group("busy", { id: "b" })], look), "all");
+  });
+
+  it("keeps the node of an agent that moves to another group, so that it stays selected", () => {
+    const model = new TreeModel();
+    model.update([group("idle", { id: "a" })], look);
+    const before = model.groups[0]?.children[0];
+    model.update([group("busy", { id: "a", status: "busy" })], look);
+    const after = model.groups[0]?.children[0];
+    assert.ok(before !== undefined && before === after);
+    assert.equal(after.parent.id, "busy");
+    assert.equal(after.entry.agent.status, "busy");
+  });
+
+  it("takes over 1,000 agents in less than a frame or two", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => ({ id: String(index) }));
+    const model = new TreeModel();
+    model.update([group("idle", ...many)], look);
+    const next = [group("idle", ...many)];
+    const began = performance.now();
+    assert.deepEqual(model.update(next, look), []);
+    assert.ok(performance.now() - began < 50);
+  });
+});
