@@ -17,9 +17,14 @@ export const optionalText = z.preprocess(
 
 /** A whole number, also as numeric text. */
 export function integer(min: number, max: number) {
+  const range = `between ${inFigures(min)} and ${inFigures(max)}`;
+  const error = ({ input }: { readonly input?: unknown }) =>
+    input === undefined
+      ? undefined
+      : `must be ${Number.isInteger(input) ? "" : "a whole number "}${range}, got ${shown(input)}`;
   return z.preprocess(
     (value) => (typeof value === "string" && /^\s*-?\d+\s*$/u.test(value) ? Number(value) : value),
-    z.int().min(min).max(max),
+    z.int({ error }).min(min, { error }).max(max, { error }),
   );
 }
 
@@ -44,18 +49,66 @@ export function parseArguments<Input extends z.ZodObject>(
   tool: { readonly name: string; readonly input: Input },
   given: unknown,
 ): z.output<Input> {
-  const parsed = tool.input.safeParse(given ?? {});
+  const parsed = tool.input.safeParse(given ?? {}, { reportInput: true });
   if (parsed.success) {
     return parsed.data;
   }
-  const problems = parsed.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join(".")}: ${message}`,
-  );
+  const problems = parsed.error.issues.map((issue) => {
+    const problem = problemText(issue);
+    return issue.path.length === 0 ? problem : `${issue.path.join(".")} ${problem}`;
+  });
   throw new ValidationError("bad_argument", {
     message: `${tool.name}: ${singleLine(problems.join("; "), 600)}.`,
     hint: `Correct the arguments and call ${tool.name} again; its input schema says what is allowed.`,
     details: { allowed: Object.keys(tool.input.shape) },
   });
+}
+
+/** What is wrong with an argument, following its name. */
+function problemText(issue: z.core.$ZodIssue): string {
+  // `integer` has words of its own.
+  if (issue.message.startsWith("must be ")) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? "is missing"
+        : `must be ${TYPE_WORDS[issue.expected] ?? issue.expected}, got ${shown(issue.input)}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map(String).join(", ")}; got ${shown(issue.input)}`;
+    case "too_small":
+      return `must ${sizeText(issue.origin, "at least", issue.minimum)}`;
+    case "too_big":
+      return `must ${sizeText(issue.origin, "at most", issue.maximum)}`;
+    case "invalid_union":
+      return `has the wrong form: ${shown(issue.input)}`;
+    default:
+      return issue.message;
+  }
+}
+
+function sizeText(origin: string, limit: string, size: number | bigint): string {
+  const unit = origin === "string" ? "characters" : "entries";
+  return origin === "number" || origin === "int" ? `be ${limit} ${size}` : `have ${limit} ${size} ${unit}`;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  boolean: "true or false",
+  number: "a number",
+  array: "a list",
+  record: "an object",
+  object: "an object",
+};
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "number") return Number.isInteger(value) ? inFigures(value) : String(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+function inFigures(value: number): string {
+  return value.toLocaleString("en-US");
 }
 
 /** Which agent. */

@@ -48,13 +48,45 @@ describe("tool arguments", () => {
 
   for (const page of [0, 101, 1.5, "x", "", true]) {
     it(`are refused when a page is ${JSON.stringify(page)}`, () => {
-      assert.match(refusal({ name: "a", page }).message, /page: /u);
+      assert.match(
+        refusal({ name: "a", page }).message,
+        /page must be (a whole number )?between 1 and 100, got /u,
+      );
     });
   }
 
   it("are refused together, each by its name", () => {
     const { message } = refusal({ note: 3, page: 0 });
-    assert.match(message, /name: .*note: .*page: /u);
+    assert.equal(
+      message,
+      "example: name is missing; note must be text, got 3; page must be between 1 and 100, got 0.",
+    );
+  });
+
+  it("are refused in words for people, with what was given and what is allowed", () => {
+    const kinds = {
+      name: "example",
+      input: toolInput({
+        page: optional(integer(1, 1_000_000)),
+        mode: optional(z.enum(["queue", "refuse"])),
+        flag: optional(z.boolean()),
+        values: optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+        list: optional(z.array(z.string())),
+      }),
+    };
+    for (const [given, says] of [
+      [{ page: 0 }, "page must be between 1 and 1,000,000, got 0"],
+      [{ page: 2_000_000 }, "page must be between 1 and 1,000,000, got 2,000,000"],
+      [{ page: "two" }, "page must be a whole number between 1 and 1,000,000, got 'two'"],
+      [{ mode: "wait" }, "mode must be one of queue, refuse; got 'wait'"],
+      [{ flag: "yes" }, "flag must be true or false, got 'yes'"],
+      [{ values: [] }, "values must be an object, got a list"],
+      [{ values: { cpu: null } }, "values.cpu has the wrong form: null"],
+      [{ list: "a" }, "list must be a list, got 'a'"],
+      [{ list: [{}] }, "list.0 must be text, got an object"],
+    ] as const) {
+      assert.throws(() => parseArguments(kinds, given), { message: `example: ${says}.` });
+    }
   });
 
   it("may be left out altogether where none is needed", () => {
