@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { Deployment } from "../deployment";
 import type { Context } from "./context";
 import type { Reply } from "./reply";
 
@@ -6,7 +7,10 @@ import type { Reply } from "./reply";
  * One row of a route table. `{x}` in a path is one decoded path part (`params.x`), `{x*}` at the end is the
  * rest. `auth: "none"` leaves `context.user` unset; the default is a signed-in user.
  */
-export type Route = HttpRoute | SocketRoute;
+export type Route = (HttpRoute | SocketRoute) & {
+  /** Whether this deployment has it at the moment; absent: always. */
+  readonly isServed?: (deployment: Deployment) => boolean;
+};
 
 export interface HttpRoute {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "*";

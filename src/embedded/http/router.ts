@@ -17,7 +17,10 @@ export class Router {
   readonly #http: readonly Compiled<HttpRoute>[];
   readonly #sockets: readonly Compiled<SocketRoute>[];
 
-  constructor(routes: readonly Route[]) {
+  readonly #isServed: (route: Route) => boolean;
+
+  constructor(routes: readonly Route[], isServed: (route: Route) => boolean) {
+    this.#isServed = isServed;
     this.#http = routes.flatMap((route) => (route.method === "SOCKET" ? [] : [compile(route)]));
     this.#sockets = routes.flatMap((route) => (route.method === "SOCKET" ? [compile(route)] : []));
   }
@@ -26,7 +29,7 @@ export class Router {
     const allow: string[] = [];
     for (const { route, pattern, names } of this.#http) {
       const values = pattern.exec(path);
-      if (values === null) continue;
+      if (values === null || !this.#isServed(route)) continue;
       if (route.method === method || route.method === "*") {
         const params = decode(names, values);
         return params === null ? { kind: "none" } : { kind: "found", route, params };
@@ -39,7 +42,7 @@ export class Router {
   findSocket(path: string): Match<SocketRoute> {
     for (const { route, pattern, names } of this.#sockets) {
       const values = pattern.exec(path);
-      const params = values === null ? null : decode(names, values);
+      const params = values === null || !this.#isServed(route) ? null : decode(names, values);
       if (params !== null) return { kind: "found", route, params };
     }
     return { kind: "none" };

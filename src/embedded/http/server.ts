@@ -26,7 +26,7 @@ export class HttpServer {
 
   constructor(deployment: Deployment, routes: readonly Route[]) {
     this.#deployment = deployment;
-    this.#router = new Router(routes);
+    this.#router = new Router(routes, ({ isServed }) => isServed?.(deployment) ?? true);
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(() => response.destroy());
     });

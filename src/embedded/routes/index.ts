@@ -1,3 +1,4 @@
+import { chatControlRoutes } from "../chats/control";
 import { chatRoutesOf } from "../chats/routes";
 import { controlRoutes } from "../control";
 import type { Generation } from "../generation";
@@ -32,7 +33,7 @@ export function routesOf(generation: Generation, control: boolean): readonly Rou
     ...agentRoutes(generation),
     ...terminalRoutes,
     ...appRoutes,
-    ...(control ? controlRoutes : []),
+    ...(control ? [...controlRoutes, ...chatControlRoutes] : []),
   ];
 }
 

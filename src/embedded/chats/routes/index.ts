@@ -1,7 +1,5 @@
 /** The routes of the Chats API, below the base where this build has them. */
 import type { Generation } from "../../generation";
-import { type Context } from "../../http/context";
-import { routeNotFound } from "../../http/errors";
 import type { Route } from "../../http/route";
 import type { ChatsBase } from "../state/chatStore";
 import { byWorkspace } from "./byWorkspace";
@@ -38,31 +36,15 @@ export function chatRoutesOf(generation: Generation, control: boolean): readonly
   if (!generation.chats && !control) return [];
   return [
     ...(control ? bases : bases.slice(0, 1)).flatMap((base) => routes.map((route) => below(base, route))),
-    ...providerRoutes,
-    ...memberRoutes,
+    ...[...providerRoutes, ...memberRoutes].map((route): Route => ({
+      ...route,
+      isServed: ({ chats }) => chats.base !== null,
+    })),
   ];
 }
 
-function below(base: ChatsBase, route: Route): Route {
-  const check = ({ deployment }: Context) => {
-    if (deployment.chats.base !== base) throw routeNotFound();
-  };
-  if (route.method === "SOCKET") {
-    return {
-      ...route,
-      path: base + route.path,
-      open: (context) => {
-        check(context);
-        return route.open(context);
-      },
-    };
-  }
-  return {
-    ...route,
-    path: base + route.path,
-    handler: (context) => {
-      check(context);
-      return route.handler(context);
-    },
-  };
-}
+const below = (base: ChatsBase, route: Route): Route => ({
+  ...route,
+  path: base + route.path,
+  isServed: ({ chats }) => chats.base === base,
+});
