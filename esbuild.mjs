@@ -9,6 +9,20 @@ const watch = process.argv.includes("--watch");
 /** The server's bundle, which `dist/server.js` runs with this code cache. */
 const SERVER = { bundle: "dist/server.main.js", cache: "dist/server.main.cache" };
 
+/**
+ * `import("…/services/late")` loads a bundle of its own: reading what talks to deployments would take longer than
+ * everything else the extension does when it is activated.
+ * @type {import("esbuild").Plugin}
+ */
+const loadLate = {
+  name: "load-late",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/services\/late$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./services.js", external: true } : undefined,
+    );
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const options = {
   entryPoints: {
@@ -16,6 +30,7 @@ const options = {
     server: "src/launcher.ts",
     "server.main": "src/server.ts",
     demo: "src/cli/demo/main.ts",
+    services: "src/services/late.ts",
     embedded: "src/embedded.ts",
   },
   outdir: "dist",
@@ -32,6 +47,9 @@ const options = {
     "@modelcontextprotocol/server/_shims": "./src/mcp/sdkShims.ts",
     "pac-proxy-agent": "./src/clients/noPacProxy.ts",
   },
+  plugins: [loadLate],
+  // What is loaded from another bundle is loaded as CommonJS: the extension host knows it everywhere.
+  supported: { "dynamic-import": false },
   logLevel: "warning",
 };
 

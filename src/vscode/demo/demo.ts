@@ -1,5 +1,5 @@
 import type { Disposable } from "vscode";
-import { type EmbeddedProcess, startEmbedded } from "../../services/embeddedProcess";
+import type { EmbeddedProcess } from "../../services/embeddedProcess";
 import type { Deployments } from "../deployments/deployments";
 import type { RememberedDeployments } from "../deployments/remembered";
 import type { SignIn } from "../deployments/signIn";
@@ -33,6 +33,7 @@ export class Demo implements Disposable {
   async start(signal: AbortSignal): Promise<void> {
     const { script, settings, signIn, remembered } = this.#parts;
     if (this.#process !== undefined) return;
+    const { startEmbedded } = await import("../../services/late");
     const args = ["--port", "0", "--agents", String(AGENTS), "--speed", String(SPEED)];
     const demo = await startEmbedded(script, args, nodeCommand(settings.nodePath));
     this.#process = demo;

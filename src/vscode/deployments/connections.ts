@@ -36,17 +36,13 @@ export class Connections implements Disposable {
 
   /**
    * The fleet of a deployment that is signed in to.
-   * @throws AuthenticationError where it is not
+   * @throws Error where it is not
    * @throws ConfigurationError where a setting cannot be used
    */
   async fleet(url: string): Promise<Fleet> {
     const session = this.#deployments.get(url);
     if (session === undefined) {
-      const { AuthenticationError } = await import("../../models/errors");
-      throw new AuthenticationError({
-        message: `You are not signed in to ${url}.`,
-        hint: "Run the command “Coder Fleet: Sign In”.",
-      });
+      throw new Error(`You are not signed in to ${url}. Run the command “Coder Fleet: Sign In”.`);
     }
     const known = this.#connections.get(url);
     if (known !== undefined) return known.fleet;
@@ -59,7 +55,7 @@ export class Connections implements Disposable {
 
   async #open(session: { readonly url: string; readonly token: string }): Promise<Fleet> {
     const [{ openFleet }, configuration] = await Promise.all([
-      import("../../services/openFleet"),
+      import("../../services/late"),
       this.#settings.configuration(session),
     ]);
     return openFleet(configuration, ({ method, path, status, error, durationMs, requestId }) => {

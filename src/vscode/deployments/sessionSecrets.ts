@@ -26,7 +26,7 @@ export class SessionSecrets implements Disposable {
   async get(url: string): Promise<StoredSession | undefined> {
     const text = await this.#secrets.get(PREFIX + url);
     if (text === undefined) return undefined;
-    const { sessionSchema } = await import("../../models/session");
+    const { sessionSchema } = await import("../../services/late");
     return sessionSchema.safeParse(parseJson(text)).data;
   }
 

@@ -1,10 +1,9 @@
 import { env, ProgressLocation, QuickPickItemKind, Uri, window } from "vscode";
 import type { QuickPickItem } from "vscode";
-import { ConfigurationError } from "../../models/configuration";
 import type { Credentials } from "../../services/configuration/credentials";
 import { signalOf } from "../extension/cancellation";
 import { errorText } from "../extension/errorText";
-import { isCanceled } from "../extension/messages";
+import { isCanceled, isConfigurationError } from "../extension/errors";
 import type { Settings } from "../extension/settings";
 import type { Translate } from "../extension/translate";
 import type { Deployments } from "./deployments";
@@ -39,7 +38,7 @@ export class SignIn {
    * @throws FleetError, ConfigurationError where the deployment or a setting does not let it
    */
   async keep(login: Credentials, signal: AbortSignal): Promise<void> {
-    const { verifyLogin } = await import("../../services/deployments/verifyLogin");
+    const { verifyLogin } = await import("../../services/late");
     const user = await verifyLogin(await this.#settings.configuration(login), { signal });
     await this.#deployments.signIn({ ...login, user });
   }
@@ -92,7 +91,7 @@ export class SignIn {
 
   async #typeUrl(): Promise<string | undefined> {
     const t = this.#t;
-    const { deploymentUrl, isOn } = await import("../../services/configuration/values");
+    const { deploymentUrl, isOn } = await import("../../services/late");
     const allowHttp = isOn(this.#settings.given.allowHttp);
     const check = (value: string) =>
       deploymentUrl({ value: withScheme(value), name: t("Address"), origin: "process" }, allowHttp);
@@ -153,15 +152,14 @@ export class SignIn {
 
   /** The login of the Coder command line on this computer; one that cannot be used is not offered. */
   async #commandLineLogin(): Promise<Credentials | undefined> {
-    const { coderLogin } = await import("../../services/configuration/credentials");
-    const { isOn } = await import("../../services/configuration/values");
+    const { coderLogin, isOn } = await import("../../services/late");
     try {
       return coderLogin(isOn(this.#settings.given.allowHttp), {
         environment: process.env,
         platform: process.platform,
       });
     } catch (error) {
-      if (error instanceof ConfigurationError) return undefined;
+      if (isConfigurationError(error)) return undefined;
       throw error;
     }
   }

@@ -51,7 +51,7 @@ export function compose(context: ExtensionContext): Parts {
       {
         list: async (url, allOwners, call) => {
           const fleet = await connections.fleet(url);
-          const { fleetList } = await import("../../services/agents/fleetList");
+          const { fleetList } = await import("../../services/late");
           return fleetList(fleet, allOwners, call);
         },
         refused: (url, token) => {

@@ -1,6 +1,6 @@
 /** Failures in words for a person in VS Code. Pure. */
-import { AuthenticationError, FleetError } from "../../models/errors";
 import { singleLine } from "../../models/text";
+import { isAuthenticationError, isFleetError } from "./errors";
 
 /** Longest error message shown, in characters; the log has it all. */
 const MESSAGE_LENGTH = 500;
@@ -23,15 +23,14 @@ const TOOL_WORDS: readonly (readonly [RegExp, string])[] = [
 
 /** What went wrong and what to do next. */
 export function errorText(error: unknown): string {
-  if (error instanceof AuthenticationError) {
+  if (isAuthenticationError(error)) {
     return "The deployment does not accept this session token: it is wrong or expired. Get a new one and sign in again.";
   }
-  const text =
-    error instanceof FleetError
-      ? `${error.message} ${inCommands(error.hint)}`
-      : error instanceof Error
-        ? error.message
-        : String(error);
+  const text = isFleetError(error)
+    ? `${error.message} ${inCommands(error.hint)}`
+    : error instanceof Error
+      ? error.message
+      : String(error);
   return singleLine(text, MESSAGE_LENGTH);
 }
 

@@ -1,14 +1,8 @@
 import { commands, window } from "vscode";
-import { ConfigurationError } from "../../models/configuration";
-import { AuthenticationError, NetworkError } from "../../models/errors";
+import { isAuthenticationError, isCanceled, isConfigurationError } from "./errors";
 import { errorText } from "./errorText";
 import type { Log } from "./log";
 import type { Translate } from "./translate";
-
-/** Whether a failure is only that the person cancelled. */
-export function isCanceled(error: unknown): boolean {
-  return error instanceof NetworkError && error.reason === "canceled";
-}
 
 /** The one place that shows failures. */
 export class Messages {
@@ -31,13 +25,14 @@ export class Messages {
   async failed(error: unknown, about?: string, retry?: () => unknown): Promise<void> {
     if (isCanceled(error)) return;
     this.#log.error("Failed", error);
-    if (about !== undefined && error instanceof AuthenticationError && this.#expired(about)) return;
+    if (about !== undefined && isAuthenticationError(error) && this.#expired(about)) return;
     const t = this.#t;
     const again = t("Retry");
     const output = t("Show Output");
     const settings = t("Open Settings");
-    const actions =
-      error instanceof ConfigurationError ? [settings] : [...(retry === undefined ? [] : [again]), output];
+    const actions = isConfigurationError(error)
+      ? [settings]
+      : [...(retry === undefined ? [] : [again]), output];
     switch (await window.showErrorMessage(errorText(error), ...actions)) {
       case again:
         retry?.();

@@ -51,7 +51,7 @@ export class Settings implements Disposable {
    * @throws ConfigurationError that names the setting, its value and what is allowed.
    */
   async configuration(login: { readonly url: string; readonly token: string }): Promise<Configuration> {
-    const { loadConfiguration } = await import("../../services/configuration/loadConfiguration");
+    const { loadConfiguration } = await import("../../services/late");
     const { url, token } = login;
     return loadConfiguration(
       {

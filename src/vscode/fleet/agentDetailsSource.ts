@@ -81,10 +81,9 @@ export class AgentDetailsSource {
   }
 
   async #load({ deployment, agent }: AgentEntry): Promise<Known> {
-    const [fleet, { agentDetails }, { agentHistory }] = await Promise.all([
+    const [fleet, { agentDetails, agentHistory }] = await Promise.all([
       this.#connections.fleet(deployment),
-      import("../../services/agents/agentDetails"),
-      import("../../services/agents/agentRecords"),
+      import("../../services/late"),
     ]);
     const call = { signal: new AbortController().signal };
     const [details, history] = await Promise.all([

@@ -1,7 +1,6 @@
 /** What the Fleet view has to show, from what is known of each deployment. Pure. */
-import { ConfigurationError } from "../../models/configuration";
-import { FleetError } from "../../models/errors";
 import type { FleetSnapshot } from "../../services/agents/fleetWatch";
+import { isConfigurationError, isFleetError } from "../extension/errors";
 import { type AgentEntry, agentEntry } from "./agentEntry";
 
 /** Decides between the tree and the welcome texts: package.json's `viewsWelcome` asks for these words. */
@@ -58,8 +57,8 @@ function viewOf(sources: readonly Source[], entries: readonly AgentEntry[]): Vie
 
 /** Which welcome text tells of a failure. */
 function problemOf(error: unknown): ViewState {
-  if (error instanceof ConfigurationError) return "settings";
-  if (!(error instanceof FleetError)) return "broken";
+  if (isConfigurationError(error)) return "settings";
+  if (!isFleetError(error)) return "broken";
   switch (error.reason) {
     case "unauthorized":
       return "expired";

@@ -1,7 +1,7 @@
 import type { Call } from "../../models/call";
-import { AuthenticationError } from "../../models/errors";
 import type { FleetList } from "../../services/agents/fleetList";
 import { FleetWatch } from "../../services/agents/fleetWatch";
+import { isAuthenticationError } from "../extension/errors";
 import { Listeners } from "../extension/listeners";
 import { type FleetState, fleetState } from "./fleetState";
 
@@ -125,7 +125,7 @@ export class FleetStore {
 
   #looked({ deployment, watch }: Watched): void {
     this.#update();
-    if (watch.snapshot.error instanceof AuthenticationError) {
+    if (isAuthenticationError(watch.snapshot.error)) {
       this.#source.refused(deployment.url, deployment.token);
     }
   }

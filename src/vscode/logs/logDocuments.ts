@@ -110,7 +110,7 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
       const [deployment = "", agent = ""] = texts(JSON.parse(uri.query));
       const [fleet, { agentLog }] = await Promise.all([
         this.#connections.fleet(deployment),
-        import("../../services/agents/agentRecords"),
+        import("../../services/late"),
       ]);
       const call = { signal: new AbortController().signal };
       const log = await agentLog(fleet, { agent, page: 1, pageSize: ENTRIES }, call);

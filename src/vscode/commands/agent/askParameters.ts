@@ -17,7 +17,7 @@ export async function askParameters(
   project: Project,
   role: string | undefined,
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  const { projectParameters } = await import("../../../services/projects/projectParameters");
+  const { projectParameters } = await import("../../../services/late");
   const signal = new AbortController().signal;
   const parameters = await projectParameters(fleet, project.id, role, { signal });
   const required = parameters.filter(isRequired);

@@ -5,6 +5,6 @@ import { manyAgents } from "./targets";
 export async function cancelTask(parts: Parts, target?: unknown, selection?: unknown): Promise<void> {
   const { t } = parts;
   const agents = await manyAgents(parts, target, selection, t("Cancel Tasks"), "canCancel");
-  const service = await import("../../../services/agents/cancelTask");
+  const service = await import("../../../services/late");
   await runOnAgents(parts, agents, t("Canceling the task"), service.cancelTask);
 }

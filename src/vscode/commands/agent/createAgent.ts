@@ -2,7 +2,7 @@ import { ProgressLocation, window } from "vscode";
 import type { Agent, Project } from "../../../models/agent";
 import type { Fleet } from "../../../services/fleet";
 import { signalOf } from "../../extension/cancellation";
-import { isCanceled } from "../../extension/messages";
+import { isCanceled } from "../../extension/errors";
 import type { Parts } from "../../extension/parts";
 import { askParameters } from "./askParameters";
 import { askName, askProject, askRole } from "./createAgentSteps";
@@ -54,7 +54,7 @@ async function ask(parts: Parts, fleet: Fleet): Promise<NewAgent | undefined> {
 
 async function make(parts: Parts, url: string, fleet: Fleet, wanted: NewAgent): Promise<void> {
   const { t, store, messages, view } = parts;
-  const { createAgent: create } = await import("../../../services/agents/createAgent");
+  const { createAgent: create } = await import("../../../services/late");
   let made: Agent;
   try {
     made = await window.withProgress(

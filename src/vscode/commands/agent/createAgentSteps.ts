@@ -10,7 +10,7 @@ import type { Parts } from "../../extension/parts";
 const DESCRIPTION_LENGTH = 200;
 
 export async function askProject({ t }: Parts, fleet: Fleet): Promise<Project | undefined> {
-  const { listProjects } = await import("../../../services/projects/projects");
+  const { listProjects } = await import("../../../services/late");
   const choices = listProjects(fleet, { signal: new AbortController().signal }).then((projects) =>
     projects.map((project) => ({
       label: singleLine(project.name),
@@ -40,7 +40,7 @@ export async function askRole(
   fleet: Fleet,
   project: Project,
 ): Promise<{ readonly id: string | undefined } | undefined> {
-  const { listRoles } = await import("../../../services/projects/projects");
+  const { listRoles } = await import("../../../services/late");
   const roles = await listRoles(fleet, project.id, { signal: new AbortController().signal });
   if (roles.length < 2) return { id: roles[0]?.id };
   const choices = roles

@@ -27,6 +27,6 @@ export async function deleteAgent(parts: Parts, target?: unknown, selection?: un
   ].join("\n");
   const confirm = t("Delete");
   if ((await window.showWarningMessage(question, { modal: true, detail }, confirm)) !== confirm) return;
-  const service = await import("../../../services/agents/deleteAgent");
+  const service = await import("../../../services/late");
   await runOnAgents(parts, agents, t("Deleting"), service.deleteAgent);
 }

@@ -5,6 +5,6 @@ import { manyAgents } from "./targets";
 export async function resumeAgent(parts: Parts, target?: unknown, selection?: unknown): Promise<void> {
   const { t } = parts;
   const agents = await manyAgents(parts, target, selection, t("Resume Agents"), "canResume");
-  const service = await import("../../../services/agents/pauseAgent");
+  const service = await import("../../../services/late");
   await runOnAgents(parts, agents, t("Resuming"), service.resumeAgent);
 }

@@ -4,7 +4,7 @@ import type { Call } from "../../../models/call";
 import type { Fleet } from "../../../services/fleet";
 import { signalOf } from "../../extension/cancellation";
 import { errorText } from "../../extension/errorText";
-import { isCanceled } from "../../extension/messages";
+import { isCanceled } from "../../extension/errors";
 import type { Parts } from "../../extension/parts";
 import type { AgentEntry } from "../../fleet/agentEntry";
 

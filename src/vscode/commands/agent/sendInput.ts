@@ -16,7 +16,7 @@ export async function sendInput(parts: Parts, target?: unknown): Promise<void> {
     ...(attention?.message === undefined ? {} : { prompt: singleLine(attention.message, 200) }),
   });
   if (text === undefined) return;
-  const service = await import("../../../services/agents/sendInput");
+  const service = await import("../../../services/late");
   await runOnAgents(parts, [entry], t("Sending"), (fleet, agent, call) =>
     service.sendInput(fleet, agent, text, call),
   );

@@ -12,7 +12,7 @@ export async function startTask(parts: Parts, target?: unknown): Promise<void> {
     placeholder: t("What is the agent to do?"),
   });
   if (text === undefined) return;
-  const service = await import("../../../services/agents/startTask");
+  const service = await import("../../../services/late");
   await runOnAgents(parts, [entry], t("Starting the task"), (fleet, agent, call) =>
     service.startTask(fleet, { agent, text, startIfStopped: true }, call),
   );

@@ -1,0 +1,23 @@
+/**
+ * What the extension loads when something is first asked of a deployment, not when it is activated: the build
+ * makes a bundle of its own of this file (esbuild.mjs). Only `import()` it.
+ */
+export { sessionSchema } from "../models/session";
+export { agentDetails } from "./agents/agentDetails";
+export { agentHistory, agentLog } from "./agents/agentRecords";
+export { cancelTask } from "./agents/cancelTask";
+export { createAgent } from "./agents/createAgent";
+export { deleteAgent } from "./agents/deleteAgent";
+export { fleetList } from "./agents/fleetList";
+export { pauseAgent, resumeAgent } from "./agents/pauseAgent";
+export { restartAgent } from "./agents/restartAgent";
+export { sendInput } from "./agents/sendInput";
+export { startTask } from "./agents/startTask";
+export { coderLogin } from "./configuration/credentials";
+export { loadConfiguration } from "./configuration/loadConfiguration";
+export { deploymentUrl, isOn } from "./configuration/values";
+export { verifyLogin } from "./deployments/verifyLogin";
+export { startEmbedded } from "./embeddedProcess";
+export { openFleet } from "./openFleet";
+export { projectParameters } from "./projects/projectParameters";
+export { listProjects, listRoles } from "./projects/projects";
