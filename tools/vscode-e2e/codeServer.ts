@@ -22,8 +22,6 @@ export interface CodeServer {
   readonly folder: string;
   /** What the server printed so far. */
   log(): string;
-  /** Writes the user's settings, on top of those that keep VS Code quiet; an open window follows. */
-  configure(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -31,11 +29,12 @@ const LONGEST_START_MS = 30_000;
 const LONGEST_END_MS = 5_000;
 
 /** Nothing of VS Code's own gets in the way: no welcome, no trust question, no chat, no updates. */
-const QUIET: Readonly<Record<string, unknown>> = {
+const QUIET = {
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
+  "workbench.reduceMotion": "on",
   "workbench.tips.enabled": false,
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
   "remote.autoForwardPorts": false,
@@ -56,10 +55,7 @@ export async function startCodeServer(
   const home = mkdtempSync(join(tmpdir(), "coder-fleet-vscode-"));
   const path = (name: string): string => join(home, name);
   for (const name of ["workspace", "user/User", "extensions"]) mkdirSync(path(name), { recursive: true });
-  const configure = (settings: Readonly<Record<string, unknown>>): void => {
-    writeFileSync(path("user/User/settings.json"), JSON.stringify({ ...QUIET, ...settings }));
-  };
-  configure({});
+  writeFileSync(path("user/User/settings.json"), JSON.stringify(QUIET));
 
   const environment = {
     PATH: process.env["PATH"] ?? "",
@@ -155,13 +151,7 @@ export async function startCodeServer(
   try {
     const address = await listening;
     const folder = path("workspace");
-    return {
-      url: `${address}/?folder=${encodeURIComponent(folder)}`,
-      folder,
-      log: () => log,
-      configure,
-      stop,
-    };
+    return { url: `${address}/?folder=${encodeURIComponent(folder)}`, folder, log: () => log, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -10,7 +10,7 @@ import { reportHostResults } from "./reportHostResults";
 
 const [version = "stable"] = process.argv.slice(2);
 
-const results = await withOrders(async (orders) => {
+const results = await withOrders("", async (orders) => {
   try {
     return await runTests({
       version,

@@ -118,6 +118,7 @@ function run(program: string, args: readonly string[], options: SpawnSyncOptions
     maxBuffer: 64 << 20,
   });
   if (status === 0) return;
-  const said = `${String(stdout)}${String(stderr)}`.trim().slice(-1000);
+  // Null where the program could not be started.
+  const said = [stdout, stderr].join("").trim().slice(-1000);
   throw new NotInstalledError(`${program} ${args.join(" ")} failed. ${error?.message ?? said}`);
 }

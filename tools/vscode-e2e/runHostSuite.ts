@@ -14,8 +14,8 @@ const LONGEST_RUN_MS = 240_000;
  * Answers what the suite reported.
  * @throws Error where it did not run to its end, or not all of it
  */
-export async function runHostSuite(installation: Installation): Promise<HostResults> {
-  return withOrders(async (orders) => {
+export async function runHostSuite(installation: Installation, only = ""): Promise<HostResults> {
+  return withOrders(only, async (orders) => {
     const server = await startCodeServer(installation, {
       testDriver: true,
       environment: environmentFor(orders),

@@ -5,16 +5,16 @@ import { root } from "./folders";
 import { packageExtension } from "./packageExtension";
 
 /** Packages the extension and runs the suite of test/vscode/ui on it; answers whether all passed. */
-export async function runUiSuite(filter?: string): Promise<boolean> {
+export async function runUiSuite(only?: string): Promise<boolean> {
   packageExtension();
   const mocha = spawn(
     process.execPath,
     [
       join(root, "node_modules/mocha/bin/mocha.js"),
       ...["--no-config", "--import=tsx", "--enable-source-maps", "--forbid-only"],
-      ...["--timeout", "60000", "--slow", "20000"],
+      ...["--timeout", "120000", "--slow", "30000"],
       ...["--require", "test/vscode/ui/setup.ts"],
-      ...(filter === undefined ? [] : ["--grep", filter]),
+      ...(only === undefined ? [] : ["--fgrep", only]),
       "test/vscode/ui/**/*.test.ts",
     ],
     { cwd: root, stdio: "inherit" },

@@ -1,7 +1,7 @@
 /**
  * `npm run test:vscode`: the tests in a real VS Code. First the suite in the extension host, then the packaged
  * extension driven in a browser. Where VS Code or Chromium is missing they are left out by name; with CI=true
- * that is a failure.
+ * that is a failure. `-- host` or `-- ui` runs one of them, a further word only tests whose title holds it.
  */
 import { artefacts, emptyFolder } from "./folders";
 import { install, NotInstalledError } from "./installation";
@@ -9,8 +9,8 @@ import { reportHostResults } from "./reportHostResults";
 import { runHostSuite } from "./runHostSuite";
 import { runUiSuite } from "./runUiSuite";
 
-const suites = new Set(process.argv.slice(2));
-const wanted = (name: string): boolean => suites.size === 0 || suites.has(name);
+const [suite, only] = process.argv.slice(2);
+const wanted = (name: string): boolean => suite === undefined || suite === name;
 
 async function main(): Promise<number> {
   let installation;
@@ -25,8 +25,8 @@ async function main(): Promise<number> {
   }
   emptyFolder(artefacts);
   let ok = true;
-  if (wanted("host")) ok = reportHostResults(await runHostSuite(installation)) && ok;
-  if (wanted("ui")) ok = (await runUiSuite()) && ok;
+  if (wanted("host")) ok = reportHostResults(await runHostSuite(installation, only)) && ok;
+  if (wanted("ui")) ok = (await runUiSuite(only)) && ok;
   process.stdout.write(`Results and screenshots: ${artefacts}\n`);
   return ok ? 0 : 1;
 }

@@ -1,16 +1,55 @@
 import assert from "node:assert/strict";
-import { extensions } from "vscode";
+import { setTimeout as sleep } from "node:timers/promises";
+import { commands } from "vscode";
+import * as z from "zod";
+import { eventually, fleetExtension, fleetParts, signIn, signOutOfAll } from "./extension";
+import { startGateway } from "../support/gateway";
 import { keepMeasurement } from "./measurements";
+import { orders } from "./orders";
+
+/** What package.json promises. */
+const manifest = z.object({
+  contributes: z.object({ commands: z.array(z.object({ command: z.string() })) }),
+});
 
 describe("activation", () => {
-  it("takes less than 50 ms", async () => {
-    const extension = extensions.getExtension("coder-fleet.coder-fleet");
-    assert.ok(extension);
-    assert.equal(extension.isActive, false);
+  it("has not happened before anything of the extension is used", () => {
+    assert.equal(fleetExtension().isActive, false);
+  });
+
+  it("is measured, and quick even while other programs keep the processor busy", async () => {
     const started = performance.now();
-    await extension.activate();
+    await fleetExtension().activate();
     const took = performance.now() - started;
     keepMeasurement("activation_ms", took);
-    assert.ok(took < 50, `${took} ms`);
+    // `npm run bench` holds the bar itself, which is a tenth of this.
+    assert.ok(took < 500, `${took} ms`);
+  });
+
+  it("registers every command that package.json names", async () => {
+    const registered = new Set(await commands.getCommands(true));
+    const { contributes } = manifest.parse(fleetExtension().packageJSON);
+    const missing = contributes.commands.filter(({ command }) => !registered.has(command));
+    assert.deepEqual(missing, []);
+  });
+
+  it("asks the deployment nothing before the view is seen, then one list", async () => {
+    const gateway = await startGateway(orders.deployment.url);
+    try {
+      await signIn({ ...orders.deployment, url: gateway.url });
+      gateway.requests.length = 0;
+      await sleep(500);
+      assert.deepEqual(gateway.requests, []);
+      await commands.executeCommand("coderFleet.agents.focus");
+      const { store } = await fleetParts();
+      await eventually("the list", () => (store.state.view === "agents" ? true : undefined));
+      keepMeasurement("requests_for_first_list", gateway.requests.length);
+      const lists = gateway.requests.filter((path) => /\/(tasks|chats|workspaces)\?/.test(path));
+      assert.ok(lists.length <= 2, gateway.requests.join("\n"));
+    } finally {
+      await signOutOfAll();
+      await commands.executeCommand("workbench.view.explorer");
+      await gateway.stop();
+    }
   });
 });

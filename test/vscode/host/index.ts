@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith(".test.js")) mocha.addFile(join(__dirname, name));
   }
+  if (orders.only !== "") mocha.fgrep(orders.only);
   const tests: HostResults["tests"] = [];
   let planned = 0;
   const failures = await new Promise<number>((resolve) => {

@@ -13,6 +13,8 @@ export const hostOrders = z.object({
   deployment,
   /** A second deployment, which speaks Chats. */
   otherDeployment: deployment,
+  /** Runs only tests whose title holds this; all when empty. */
+  only: z.string(),
   /** The configuration folder of a Coder CLI that this extension host believes in. */
   cliFolder: z.string(),
 });

@@ -2,16 +2,17 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { join } from "node:path";
 import type { CodeServer } from "../../../tools/vscode-e2e/codeServer";
 
-const STEP_MS = 10_000;
+/** Longest wait for anything; much of it is for computers that do other things too. */
+const STEP_MS = 20_000;
 const FIRST_PAINT_MS = 60_000;
 /** Menus fade in and swallow clicks meanwhile. */
-const FADE_MS = 300;
+const FADE_MS = 400;
 
-/** VS Code's built-in themes that stand for the three kinds, and the class their kind gives the window. */
+/** VS Code's built-in themes of each kind, the usual one last, and the class their kind gives the window. */
 const THEMES = {
-  light: { setting: "Default Light Modern", className: "vs" },
-  dark: { setting: "Default Dark Modern", className: "vs-dark" },
-  "high-contrast": { setting: "Default High Contrast", className: "hc-black" },
+  dark: { theme: "Dark 2026", className: "vs-dark" },
+  "high-contrast": { theme: "Dark High Contrast", className: "hc-black" },
+  light: { theme: "Light 2026", className: "vs" },
 } as const;
 
 /** A window of VS Code, used as a person uses it. Every wait is bounded. */
@@ -118,24 +119,29 @@ export class Workbench {
 
   /** Runs a command by its title, from the palette. */
   async command(title: string): Promise<void> {
-    const entry = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-    // The list does not grow when an extension registers late.
-    for (let attempt = 0; ; attempt += 1) {
+    const entry = this.quickInputList.and(this.page.locator(`.focused[aria-label^="${title}"]`));
+    // The list does not grow when an extension registers late: open it again.
+    for (let attempt = 1; ; attempt += 1) {
       await this.page.keyboard.press("F1");
       await this.quickInput.fill(`>${title}`);
       try {
-        await entry.click({ timeout: 2_000 });
-        return;
+        await entry.waitFor({ timeout: STEP_MS / 4 });
+        break;
       } catch (error) {
         if (attempt === 5) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
+    await this.page.keyboard.press("Enter");
   }
 
   /** The box of the palette, of input boxes and of lists to pick from. */
   get quickInput(): Locator {
     return this.page.locator(".quick-input-widget:visible .quick-input-box input");
+  }
+
+  get quickInputList(): Locator {
+    return this.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
   }
 
   get quickInputTitle(): Locator {
@@ -155,7 +161,7 @@ export class Workbench {
 
   /** Clicks an entry of a list to pick from. */
   async pick(text: string): Promise<void> {
-    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first().click();
+    await this.quickInputList.filter({ hasText: text }).first().click();
   }
 
   toast(text: string): Locator {
@@ -179,15 +185,17 @@ export class Workbench {
     return path;
   }
 
-  /** Keeps a picture in a light, a dark and a high contrast theme, and goes back to VS Code's own. */
+  /** Keeps a picture in a dark, a high contrast and a light theme. */
   async screenshotInEveryTheme(name: string): Promise<void> {
-    for (const [kind, { setting, className }] of Object.entries(THEMES)) {
-      this.#server.configure({ "workbench.colorTheme": setting });
+    for (const [kind, { theme, className }] of Object.entries(THEMES)) {
+      await this.command("Preferences: Color Theme");
+      await this.quickInput.fill(theme);
+      await this.quickInputList.first().waitFor();
+      await this.page.keyboard.press("Enter");
       await this.page.locator(`.monaco-workbench.${className}`).waitFor();
       // Colours fade over.
       await this.page.waitForTimeout(FADE_MS);
       await this.screenshot(`${name}-${kind}`);
     }
-    this.#server.configure({});
   }
 }

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { CancellationTokenSource, commands, MarkdownString, ThemeIcon } from "vscode";
+import type { Parts } from "../../../src/vscode/extension/parts";
+import type { AgentNode, GroupNode, TreeNode } from "../../../src/vscode/fleet/treeNodes";
+import { eventually, fleetParts, signIn, signOutOfAll } from "./extension";
+import { orders } from "./orders";
+
+const { deployment, otherDeployment } = orders;
+
+describe("the tree of the Fleet view", () => {
+  let parts: Parts;
+  before(async () => {
+    parts = await fleetParts();
+    await signIn(deployment);
+    await commands.executeCommand("coderFleet.agents.focus");
+  });
+  beforeEach(async () => {
+    await parts.choices.choose({ groupBy: "status", sortBy: "activity", filter: "", allOwners: false });
+    // Another choice of owners asks anew.
+    await eventually("a list of agents", () => (agents().length > 0 ? true : undefined));
+  });
+  after(signOutOfAll);
+
+  const groups = (): readonly GroupNode[] => parts.tree.getChildren() as GroupNode[];
+  const agents = (): readonly AgentNode[] => groups().flatMap((group) => group.children);
+  const item = (node: TreeNode) => parts.tree.getTreeItem(node);
+  const labelOf = (node: TreeNode): string => {
+    const { label } = item(node);
+    return typeof label === "string" ? label : (label?.label ?? "");
+  };
+
+  it("groups agents by what they need, those that need a person first", () => {
+    const labels = groups().map(labelOf);
+    const order = ["Needs you", "Working", "Idle", "Starting and stopping", "Paused", "Failed"];
+    assert.deepEqual(
+      labels,
+      order.filter((label) => labels.includes(label)),
+    );
+    assert.ok(labels.includes("Needs you"), labels.join(", "));
+  });
+
+  it("says how many agents a group has", () => {
+    for (const group of groups()) assert.equal(item(group).description, String(group.children.length));
+  });
+
+  it("shows name, status, elapsed time and project of an agent, with an icon", () => {
+    for (const node of agents()) {
+      const { label, description, iconPath, contextValue } = item(node);
+      assert.equal(label, node.entry.agent.name);
+      assert.match(String(description), /^[\p{L} ]+ · .+ · Claude Agent$/u);
+      assert.ok(iconPath instanceof ThemeIcon);
+      assert.match(contextValue ?? "", /^agent /);
+    }
+  });
+
+  it("tells screen readers what icon and colour tell others", () => {
+    const [first] = agents();
+    assert.ok(first);
+    assert.match(item(first).accessibilityInformation?.label ?? "", /project Claude Agent/);
+  });
+
+  it("keeps rows as they are when nothing changed, so that the selection stays", async () => {
+    const before = agents();
+    await commands.executeCommand("coderFleet.refresh");
+    assert.deepEqual(
+      agents().map((node, index) => node === before[index]),
+      before.map(() => true),
+    );
+  });
+
+  it("says more when hovering, without anything that could run", async () => {
+    const [node] = agents();
+    assert.ok(node);
+    const { tooltip } = await parts.tree.resolveTreeItem(
+      item(node),
+      node,
+      new CancellationTokenSource().token,
+    );
+    assert.ok(tooltip instanceof MarkdownString);
+    assert.ok(tooltip.isTrusted === undefined || tooltip.isTrusted === false);
+    assert.ok(tooltip.supportHtml !== true);
+    assert.match(tooltip.value, /\*\*Role\*\*/);
+    assert.match(tooltip.value, /\*\*Owner\*\* ada/);
+  });
+
+  it("shows task, history and workspace agent with its apps below an agent that runs", async () => {
+    const idle = agents().find(({ entry }) => entry.agent.status === "idle");
+    assert.ok(idle);
+    const lines = (await parts.tree.getChildren(idle)) ?? [];
+    const labels = lines.map(labelOf);
+    assert.ok(labels.includes("History"), labels.join(", "));
+    const workspaceAgent = lines.find(
+      (line) => line.kind === "detail" && line.detail.id === "workspaceAgent",
+    );
+    assert.ok(workspaceAgent);
+    const below = (await parts.tree.getChildren(workspaceAgent)) ?? [];
+    assert.ok(below.length > 0);
+  });
+
+  it("regroups by project, by owner and by deployment", async () => {
+    for (const [groupBy, label] of [
+      ["project", "Claude Agent"],
+      ["owner", "ada"],
+      ["deployment", deployment.url],
+    ] as const) {
+      await parts.choices.choose({ groupBy });
+      assert.deepEqual(await labelsOnceDrawn(label), [label]);
+    }
+  });
+
+  it("shows all deployments when grouped by them", async () => {
+    await signIn(otherDeployment);
+    try {
+      await parts.choices.choose({ groupBy: "deployment" });
+      await eventually("both deployments", () => (groups().length === 2 ? true : undefined));
+    } finally {
+      await parts.deployments.signOut(otherDeployment.url);
+    }
+  });
+
+  it("shows agents of all owners on demand, with the owner's name", async () => {
+    await parts.choices.choose({ allOwners: true });
+    const others = await eventually("mia's agents", () => {
+      const found = agents().filter(({ entry }) => entry.agent.owner === "mia");
+      return found.length > 0 ? found : undefined;
+    });
+    for (const node of others) assert.match(labelOf(node), /^mia\//);
+  });
+
+  it("filters by words in any order and any case", async () => {
+    const [first] = agents();
+    assert.ok(first);
+    const { name } = first.entry.agent;
+    await parts.choices.choose({ filter: `ADA ${name.toUpperCase()}` });
+    await eventually("the filtered list", () => (agents().length === 1 ? true : undefined));
+    assert.equal(agents()[0]?.entry.agent.name, name);
+  });
+
+  it("sorts by name", async () => {
+    await parts.choices.choose({ sortBy: "name", groupBy: "project" });
+    await labelsOnceDrawn("Claude Agent");
+    const names = agents().map(({ entry }) => entry.agent.name);
+    assert.deepEqual(
+      names,
+      [...names].sort((a, b) => a.localeCompare(b)),
+    );
+  });
+
+  it("is empty after signing out", async () => {
+    await signOutOfAll();
+    await eventually("an empty tree", () => (groups().length === 0 ? true : undefined));
+    assert.equal(parts.store.state.view, "signedOut");
+  });
+
+  async function labelsOnceDrawn(first: string) {
+    return eventually(`the group ${first}`, () => {
+      const labels = groups().map(labelOf);
+      return labels[0] === first ? labels : undefined;
+    });
+  }
+});
