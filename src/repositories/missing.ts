@@ -4,11 +4,12 @@ import { AgentNotFoundError, FleetError } from "../models/errors";
 function isMissing(error: unknown): boolean {
   if (error instanceof AgentNotFoundError) return true;
   if (!(error instanceof FleetError)) return false;
-  return (
-    error.details?.status === 410 ||
-    // Coder before 2.29 (facts/coder-api.md 2, "users/{unknown}").
-    (error.details?.status === 400 && error.message.includes("must be an existing uuid or username"))
-  );
+  return error.details?.status === 410 || isUnknownUser(error);
+}
+
+/** Coder before 2.29 (facts/coder-api.md 2, "users/{unknown}"). */
+export function isUnknownUser(error: FleetError): boolean {
+  return error.details?.status === 400 && error.message.includes("must be an existing uuid or username");
 }
 
 /** The answer, or undefined where there is no such thing. */

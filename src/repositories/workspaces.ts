@@ -1,6 +1,7 @@
 import type { CoderClient } from "../clients/coderClient";
 import { routes } from "../clients/routes";
 import { buildSchema, workspaceListSchema, workspaceSchema } from "../models/coder/workspace";
+import { createFor } from "./creating";
 import type { WorkspaceRepository } from "./deployment";
 import { orUndefined } from "./missing";
 
@@ -33,21 +34,24 @@ export function workspaceRepository(client: CoderClient): WorkspaceRepository {
       ),
 
     create: (request, call) =>
-      client.json(
-        routes.createWorkspace,
-        {
-          params: { user: request.owner },
-          body: {
-            name: request.name,
-            template_id: request.templateId,
-            template_version_id: request.templateVersionId,
-            template_version_preset_id: request.presetId ?? undefined,
-            rich_parameter_values: request.parameters,
+      createFor(
+        request.owner,
+        client.json(
+          routes.createWorkspace,
+          {
+            params: { user: request.owner },
+            body: {
+              name: request.name,
+              template_id: request.templateId,
+              template_version_id: request.templateVersionId,
+              template_version_preset_id: request.presetId ?? undefined,
+              rich_parameter_values: request.parameters,
+            },
+            schema: workspaceSchema,
+            subject: { kind: "workspace", name: request.name },
           },
-          schema: workspaceSchema,
-          subject: { kind: "template", name: request.templateId ?? `version ${request.templateVersionId}` },
-        },
-        call,
+          call,
+        ),
       ),
 
     build: (workspaceId, transition, call) =>

@@ -112,13 +112,16 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       await assert.rejects(world.backend.sendInput(lost, "x", call), ValidationError);
     });
 
-    it("an app that does not answer is said to be unreachable, with nothing done", async () => {
+    it("an app that died does not answer, whatever its health check still says", async () => {
       await create("mute", "Work on [keepworking]");
       const busy = await world.until("mute", is("busy"));
       await world.breakIn(busy, "app dead");
       await assert.rejects(
         world.backend.cancelTask(busy, call),
-        (error) => error instanceof CoderApiError && error.reason === "unsupported_by_deployment",
+        (error) =>
+          error instanceof CoderApiError &&
+          error.reason === "server_error" &&
+          error.message.includes("'mute' does not answer"),
       );
     });
 

@@ -5,7 +5,7 @@ import { readBody, Validator } from "../http/goJson";
 import { json, type Reply } from "../http/reply";
 import { nilUuid } from "../http/uuid";
 import { renderWorkspace } from "../render/workspace";
-import { checkOrganization } from "../rules/access";
+import { checkOrganization, unknownUser } from "../rules/access";
 import { isValidName } from "../rules/names";
 import type { TemplateVersion, User } from "../state/types";
 
@@ -57,12 +57,13 @@ export async function createWorkspaceRoute(context: Context): Promise<Reply> {
 
 /**
  * Whom a workspace or task is made for: an owner may make it for anybody.
- * @throws HttpError 403, on 2.26 404
+ * @throws HttpError 403, on 2.26 404; where there is no such user 404, on 2.26 400
  */
 export function ownerOf(context: Context): User {
   const owner = context.store.findUser(context.param("user"), context.user);
   if (owner !== undefined && (context.isOwner || owner.id === context.user.id)) return owner;
-  if (owner === undefined || context.generation.old) throw notFound();
+  if (owner === undefined) throw unknownUser(context);
+  if (context.generation.old) throw notFound();
   throw new HttpError(
     403,
     "Unauthorized to create workspace.",

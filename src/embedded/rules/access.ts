@@ -50,11 +50,19 @@ export function versionOf(context: Context): TemplateVersion {
  * @throws HttpError 404, or 400 on 2.26
  */
 export function userOf(context: Context): User {
-  const key = context.param("user");
-  const user = context.store.findUser(key, context.user);
+  const user = context.store.findUser(context.param("user"), context.user);
   if (user !== undefined && (context.isOwner || user.id === context.user.id)) return user;
-  if (!context.generation.old) throw notFound();
-  throw new HttpError(400, '"user" must be an existing uuid or username.', `queried user="${key}"`);
+  throw unknownUser(context);
+}
+
+/** What a path that names no user is answered: 400 on 2.26, later 404. */
+export function unknownUser(context: Context): HttpError {
+  if (!context.generation.old) return notFound();
+  return new HttpError(
+    400,
+    '"user" must be an existing uuid or username.',
+    `queried user="${context.param("user")}"`,
+  );
 }
 
 /** The only organization, by id or name. @throws HttpError 404 */

@@ -1,6 +1,6 @@
 /** What cannot be done for an agent, said with the next step. */
 import type { Agent } from "../../models/agent";
-import { CoderApiError, ValidationError } from "../../models/errors";
+import { CoderApiError, type UpstreamDetails, ValidationError } from "../../models/errors";
 
 /** The agent has no workspace, so there is nothing to start, stop or reach. */
 export function noWorkspace(agent: Agent): ValidationError {
@@ -43,5 +43,47 @@ export function appUnreachable(agent: Agent, why: string, cause?: unknown): Code
     message: `The app of agent '${agent.name}' cannot be reached through the deployment: ${why}.`,
     hint: "Look at the agent with show_agent; restart_agent starts its app anew. Where the deployment serves no path apps, ask its operator.",
     cause,
+  });
+}
+
+/** The app is its owner's alone; a restart would end the owner's session and change nothing. */
+export function appNotShared(agent: Agent, cause: unknown): CoderApiError {
+  const { name, owner } = agent;
+  return new CoderApiError("permission_denied", {
+    message: `Agent '${owner}/${name}' shares its app with nobody but ${owner}, so this token cannot type into it or interrupt it.`,
+    hint: `Let ${owner} do it, or use a template that shares the app. Do not restart the agent: that would end ${owner}'s session and not help.`,
+    cause,
+  });
+}
+
+/** Nothing listens where the agent's app should: it died or hangs, whatever its last health check says. */
+export function appSilent(agent: Agent, cause: unknown): CoderApiError {
+  return new CoderApiError("server_error", {
+    message: `The app of agent '${agent.name}' does not answer, so nothing was sent or read.`,
+    hint: "restart_agent starts it anew; what it was doing is lost.",
+    cause,
+  });
+}
+
+/** Coder may not, or does not, make something for this user. */
+export function notForUser(
+  owner: string,
+  details: UpstreamDetails | undefined,
+  cause: unknown,
+): CoderApiError {
+  const whom = owner === "me" ? "the token's user" : `user '${owner}'`;
+  return new CoderApiError("permission_denied", {
+    message: `This token may not create workspaces or agents for ${whom}, or there is no such user.`,
+    hint: "Name no owner to create it for yourself, or ask an administrator of the deployment for this permission.",
+    ...(details === undefined ? {} : { details }),
+    cause,
+  });
+}
+
+/** There is no user of that name, or none that the token may see. */
+export function noSuchUser(name: string): ValidationError {
+  return new ValidationError("bad_argument", {
+    message: `There is no user '${name}', or this token may not see them.`,
+    hint: "Give a user name of the deployment, me, or all.",
   });
 }

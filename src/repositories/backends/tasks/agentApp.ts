@@ -7,10 +7,11 @@ import { routes } from "../../../clients/routes";
 import type { Agent, LogEntry } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { agentAppMessagesSchema, agentAppSentSchema } from "../../../models/coder/agentApp";
+import { userSchema } from "../../../models/coder/user";
 import type { Workspace } from "../../../models/coder/workspace";
 import { AuthenticationError, FleetError, NetworkError } from "../../../models/errors";
 import { findAgentApp } from "../../agents/workspaceAgent";
-import { appUnreachable, busy, notRunning } from "../../agents/refusals";
+import { appNotShared, appSilent, appUnreachable, busy, notRunning } from "../../agents/refusals";
 
 /** `user` is a message and needs an idle agent; `raw` is typed into its terminal as it is. */
 export interface AppMessage {
@@ -26,10 +27,8 @@ export async function postToApp(
   call: Call,
 ): Promise<void> {
   const params = addressOf(agent, workspace);
-  await reach(
-    agent,
-    client.json(routes.appMessage, { params, body: message, schema: agentAppSentSchema }, call),
-  );
+  const sent = client.json(routes.appMessage, { params, body: message, schema: agentAppSentSchema }, call);
+  await sent.catch(explain(client, agent, call));
 }
 
 /** The whole conversation, oldest first. */
@@ -40,10 +39,9 @@ export async function readAppMessages(
   call: Call,
 ): Promise<readonly LogEntry[]> {
   const params = addressOf(agent, workspace);
-  const { messages } = await reach(
-    agent,
-    client.json(routes.appMessages, { params, schema: agentAppMessagesSchema }, call),
-  );
+  const { messages } = await client
+    .json(routes.appMessages, { params, schema: agentAppMessagesSchema }, call)
+    .catch(explain(client, agent, call));
   return messages.map(({ id, role, content, time }) => ({
     id,
     content,
@@ -68,17 +66,22 @@ function addressOf(agent: Agent, workspace: Workspace): Record<string, string> {
 }
 
 /** Turns the proxy's HTML pages and AgentAPI's own errors into what they mean. */
-async function reach<T>(agent: Agent, answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
+function explain(client: CoderClient, agent: Agent, call: Call): (error: unknown) => Promise<never> {
+  return async (error) => {
     if (!(error instanceof FleetError)) throw error;
+    const status = error.details?.status;
     // AgentAPI takes a message only while it waits for one, else 500 (2.36.1/apps/path_app_post_message_busy).
-    if (error.details?.status === 500) {
-      throw busy(agent, error);
-    }
+    if (status === 500) throw busy(agent, error);
+    if (status === 502) throw appSilent(agent, error);
     const passing = error instanceof AuthenticationError || error instanceof NetworkError;
     if (passing || error.reason === "rate_limited") throw error;
-    throw appUnreachable(agent, `it answered ${error.details?.status ?? "something else"}`, error);
-  }
+    // The proxy answers alike for what is not there and what is shared with its owner only.
+    if (status === 404 && !(await isOwn(client, agent, call))) throw appNotShared(agent, error);
+    throw appUnreachable(agent, `it answered ${status ?? "something else"}`, error);
+  };
+}
+
+async function isOwn(client: CoderClient, agent: Agent, call: Call): Promise<boolean> {
+  const me = await client.json(routes.user, { params: { user: "me" }, schema: userSchema }, call);
+  return me.username === agent.owner;
 }

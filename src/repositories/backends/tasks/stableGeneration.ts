@@ -14,10 +14,11 @@ import type {
   DeleteOutcome,
   StartedBuild,
 } from "../../agentBackend";
-import { notRunning } from "../../agents/refusals";
+import { appSilent, notRunning } from "../../agents/refusals";
 import { ownerTerm } from "../../agents/scope";
 import { agentFromWorkspace } from "../../agents/workspaceAgent";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
+import { createFor } from "../../creating";
 import { orUndefined } from "../../missing";
 import type { Repositories } from "../backendOffer";
 import type { TasksGeneration } from "./generation";
@@ -72,7 +73,7 @@ export class StableGeneration implements TasksGeneration {
 
   async create(request: CreateAgentRequest, call: Call): Promise<Agent> {
     await refuseOwnParameters(request, this.#repositories.templates, call);
-    const task = await this.#client.json(
+    const creation = this.#client.json(
       routes.tasks.create,
       {
         params: { user: request.owner },
@@ -84,19 +85,19 @@ export class StableGeneration implements TasksGeneration {
           display_name: request.displayName,
         },
         schema: taskSchema,
-        subject: { kind: "template", name: `version ${request.templateVersionId}` },
+        subject: { kind: "agent", name: request.name },
       },
       call,
     );
-    return agentFromTask(task);
+    return agentFromTask(await createFor(request.owner, creation));
   }
 
   async send(agent: Agent, text: string, call: Call): Promise<void> {
-    await this.#client.empty(
-      routes.tasks.send,
-      { ...about(agent), body: { input: text }, timeoutMs: REACH_AGENT_MS },
-      call,
-    );
+    await this.#client
+      .empty(routes.tasks.send, { ...about(agent), body: { input: text }, timeoutMs: REACH_AGENT_MS }, call)
+      .catch((error: unknown) => {
+        throw isSilent(error) ? appSilent(agent, error) : error;
+      });
   }
 
   /** An agent found by its workspace's id lacks the prompt, so its task is asked for. */
@@ -114,8 +115,11 @@ export class StableGeneration implements TasksGeneration {
         { ...about(agent), schema: taskLogsSchema, timeoutMs: REACH_AGENT_MS },
         call,
       );
+      const nothingYet = answer.logs.length === 0 && answer.snapshot;
+      if (nothingYet && (agent.status === "pending" || agent.status === "starting")) throw notRunning(agent);
       return { entries: answer.logs, snapshot: answer.snapshot, snapshotAt: answer.snapshot_at };
     } catch (error) {
+      if (isSilent(error)) throw appSilent(agent, error);
       // "Cannot fetch logs for task in current state.": an agent in error or unknown state has none to read.
       if (error instanceof FleetError && error.details?.status === 409) throw notRunning(agent, error);
       throw error;
@@ -138,7 +142,7 @@ export class StableGeneration implements TasksGeneration {
         { ...about(agent), schema: taskBuildSchema },
         call,
       );
-      return { workspaceId: build.workspace_id, buildId: build.id };
+      return { workspaceId: build.workspace_id, buildId: build.id, status: build.status };
     } catch (error) {
       if (!(error instanceof CoderApiError && error.reason === "unsupported_by_deployment")) throw error;
       return this.#rows.build(agent, transition, call);
@@ -149,6 +153,11 @@ export class StableGeneration implements TasksGeneration {
     await this.#client.empty(routes.tasks.delete, about(agent), call);
     return { note: null };
   }
+}
+
+/** Coder reached the agent's workspace, but nothing at the app's address; its answer names internal addresses. */
+function isSilent(error: unknown): boolean {
+  return error instanceof FleetError && error.details?.status === 502 && /task app/i.test(error.message);
 }
 
 function about(agent: Agent) {
