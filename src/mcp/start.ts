@@ -25,7 +25,9 @@ export async function startFleetServer(
   let opened: Promise<Fleet> | undefined;
   const open = async (): Promise<Fleet> => {
     const { openFleet } = await import("../services/openFleet");
-    return openFleet(configuration);
+    return openFleet(configuration, ({ method, path, ...rest }) => {
+      log("debug", "request", { method, path, ...rest, durationMs: Math.round(rest.durationMs) });
+    });
   };
   serveOverStdio(
     {

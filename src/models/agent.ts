@@ -20,7 +20,8 @@ export const AGENT_STATUSES = [
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
 
 /** Which API an agent lives in. `workspace`: only its workspace is left to manage. */
-export type AgentKind = "task" | "chat" | "workspace";
+export const AGENT_KINDS = ["task", "chat", "workspace"] as const;
+export type AgentKind = (typeof AGENT_KINDS)[number];
 
 /** Why a person or model should look at an agent now. */
 export type AttentionReason = "question" | "failed" | "error" | "offline" | "finished";

@@ -11,12 +11,14 @@ export function secondsSince(iso: string, now: Date): number | null {
   return Number.isNaN(then) ? null : Math.max(0, Math.floor((now.getTime() - then) / 1_000));
 }
 
-/** How long ago, in the largest whole unit: `45s`, `3m`, `2h`, `5d`; `?` where it is no time. */
+/** How long ago: see `durationText`; `?` where it is no time. */
 export function relativeTime(iso: string, now: Date): string {
   const seconds = secondsSince(iso, now);
-  if (seconds === null) {
-    return "?";
-  }
+  return seconds === null ? "?" : durationText(seconds);
+}
+
+/** A duration in its largest whole unit: `45s`, `3m`, `2h`, `5d`. */
+export function durationText(seconds: number): string {
   const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? ["s", 1];
   return `${Math.floor(seconds / size)}${unit}`;
 }

@@ -97,6 +97,8 @@ export type LogUpdate =
 export interface StartedBuild {
   readonly workspaceId: string;
   readonly buildId: string;
+  /** What the workspace does now, Coder's word: pending, starting, stopping. */
+  readonly status: string;
 }
 
 /** What a delete really did. */
@@ -132,8 +134,11 @@ export interface AgentBackend {
 
   /** All agents of the scope, in one pass over the deployment. */
   list(query: AgentListQuery, call: Call): Promise<AgentList>;
-  /** One agent by name (any case) or id, by one request; undefined when there is none. `role` is not filled. */
-  find(reference: AgentReference, call: Call): Promise<Agent | undefined>;
+  /**
+   * One agent by name (any case) or id; undefined when there is none. `role` is not filled. One request, of a
+   * chat that rests one more for its workspace; `glance` leaves that out where its state does not matter.
+   */
+  find(reference: AgentReference, call: Call, glance?: boolean): Promise<Agent | undefined>;
   /**
    * The same agents with `role` filled: one request for all whose build was not seen before; what a build was
    * made from and the names of presets are remembered, since they never change.

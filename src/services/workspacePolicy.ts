@@ -90,7 +90,8 @@ export interface PlannedWorkspace {
   readonly template: string;
   /** The organization's name; empty where the deployment does not say. */
   readonly organization: string;
-  readonly hasAiTask: boolean;
+  /** Null where it is only known later. */
+  readonly hasAiTask: boolean | null;
 }
 
 /**
@@ -111,6 +112,25 @@ export async function assertMayCreate(fleet: Fleet, planned: PlannedWorkspace, c
         details: { allowed: [fleet.workspaceFilter] },
       });
     }
+  }
+}
+
+/**
+ * Refuses a chat without a workspace where the filter holds more than `owner:`, or another owner's.
+ * @throws ValidationError(policy_denied)
+ */
+export async function assertMayCreateChat(fleet: Fleet, name: string, call: Call): Promise<void> {
+  const { workspaceFilter: filter } = fleet;
+  if (filter === null) {
+    return;
+  }
+  const ownerAllowed = await chatOwnerRule(fleet, filter, call);
+  if (!ownerAllowed(await ownerName(fleet, "me", call))) {
+    throw new ValidationError("policy_denied", {
+      message: `Creating '${name}' without a workspace is not allowed here: this server's workspace filter is ${filter}.`,
+      hint: "Name a project within the filter (list_agent_projects), or ask the operator of this server.",
+      details: { allowed: [filter] },
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /** One agent in a list: the fields of Fleet MCP, and ours only where they say something. */
 import * as z from "zod";
-import { type Agent, AGENT_STATUSES } from "../models/agent";
+import { type Agent, AGENT_KINDS, AGENT_STATUSES } from "../models/agent";
 import { relativeTime } from "../models/relativeTime";
 import { cutWords, singleLine } from "../models/text";
 import { row } from "./text/rows";
@@ -19,11 +19,15 @@ export const agentRowSchema = z.object({
   created_at: z.string(),
   owner: z.string().optional(),
   needs_attention: z.string().optional(),
+  kind: z.enum(AGENT_KINDS).optional(),
+  sub_agents: z.int().optional(),
+  pull_request: z.int().optional(),
 });
 export type AgentRow = z.output<typeof agentRowSchema>;
 
-/** `withOwner`: where the list may hold agents of other users. */
-export function agentRow(agent: Agent, withOwner: boolean): AgentRow {
+/** `withOwner`: where the list may hold agents of other users. `withKind`: where it holds agents of several kinds. */
+export function agentRow(agent: Agent, withOwner: boolean, withKind = false): AgentRow {
+  const { children = [], pullRequest = null } = agent.chat ?? {};
   return {
     name: singleLine(agent.name),
     status: agent.status,
@@ -33,6 +37,9 @@ export function agentRow(agent: Agent, withOwner: boolean): AgentRow {
     created_at: agent.createdAt,
     ...(withOwner ? { owner: singleLine(agent.owner) } : {}),
     ...(agent.attention === null ? {} : { needs_attention: agent.attention.reason }),
+    ...(withKind ? { kind: agent.kind } : {}),
+    ...(children.length === 0 ? {} : { sub_agents: children.length }),
+    ...(pullRequest?.number ? { pull_request: pullRequest.number } : {}),
   };
 }
 
@@ -47,6 +54,9 @@ export function agentRowText(agent: AgentRow, now: Date): string {
     agent.project,
     relativeTime(agent.created_at, now),
     cutWords(agent.last_task ?? "-", LAST_TASK_TEXT_LENGTH),
+    ...(agent.kind === undefined ? [] : [agent.kind]),
+    ...(agent.sub_agents === undefined ? [] : [`+${agent.sub_agents} sub-agents`]),
+    ...(agent.pull_request === undefined ? [] : [`PR #${agent.pull_request}`]),
   );
 }
 

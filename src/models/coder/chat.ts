@@ -66,10 +66,10 @@ const partSchema = z.object({
   text: optionalText,
   tool_name: optionalText,
   tool_call_id: optionalText,
-  args: z.unknown(),
+  args: z.unknown().optional(),
   /** A piece of `args` while they are being written. */
   args_delta: optionalText,
-  result: z.unknown(),
+  result: z.unknown().optional(),
   is_error: z.boolean().default(false),
   name: optionalText,
   file_name: optionalText,

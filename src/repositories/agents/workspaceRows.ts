@@ -45,7 +45,7 @@ export class WorkspaceRows {
   async build(agent: Agent, transition: "start" | "stop" | "delete", call: Call): Promise<StartedBuild> {
     const id = workspaceId(agent);
     const build = await this.#workspaces.build(id, transition, call);
-    return { workspaceId: id, buildId: build.id };
+    return { workspaceId: id, buildId: build.id, status: build.status };
   }
 }
 

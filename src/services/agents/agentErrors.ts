@@ -25,7 +25,7 @@ export async function queued<T>(agent: Agent, action: string, build: Promise<T>)
     }
     throw new ValidationError("wrong_state", {
       message: `Agent '${agent.name}' cannot be ${action} now: a build of its workspace is under way (status ${agent.status}).`,
-      hint: "Ask show_agent until its status changes, then call again.",
+      hint: "wait_for_agents until it has settled, then call again.",
       retryable: true,
       cause: error,
     });
@@ -43,10 +43,10 @@ export function isBuildActive(error: unknown): boolean {
 
 /** What to do next with an agent that is in a state which does not allow the call. */
 const NEXT_STEPS: Record<AgentStatus, string> = {
-  pending: "It is being built; ask show_agent until it is idle.",
-  starting: "It is starting; ask show_agent until it is idle.",
+  pending: "It is being built; wait_for_agents until it is idle.",
+  starting: "It is starting; wait_for_agents until it is idle.",
   idle: "It waits for work; start_agent_task gives it some.",
-  busy: "Wait until show_agent says idle, interrupt it with cancel_agent_task, or type to it with send_input_to_agent.",
+  busy: "wait_for_agents until it is idle, interrupt it with cancel_agent_task, or type to it with send_input_to_agent.",
   stopping: "It is stopping; when it is stopped, resume_agent starts it again.",
   stopped: "resume_agent starts it again; start_agent_task does both with start_if_stopped=true.",
   failed: "show_agent tells why where Coder says so; restart_agent tries again.",

@@ -18,7 +18,7 @@ export async function agentHistory(
   request: RecordsRequest,
   call: Call,
 ): Promise<{ readonly agent: Agent; readonly entries: Page<HistoryEntry>; readonly begins: string | null }> {
-  const { agent, backend } = await findAgent(fleet, request.agent, call);
+  const { agent, backend } = await findAgent(fleet, request.agent, call, true);
   requireCapability(backend, "history");
   const { entries, begins } = await backend.history(agent, call);
   return { agent, entries: pageOf(entries, request.page, request.pageSize), begins };
@@ -34,14 +34,16 @@ export async function agentLog(
   readonly entries: Page<LogEntry>;
   readonly snapshot: boolean;
   readonly snapshotAt: string | null;
+  readonly begins: string | null;
 }> {
-  const { agent, backend } = await findAgent(fleet, request.agent, call);
+  const { agent, backend } = await findAgent(fleet, request.agent, call, true);
   requireCapability(backend, "log");
-  const { entries, snapshot, snapshotAt } = await backend.log(agent, call);
+  const { entries, snapshot, snapshotAt, begins = null } = await backend.log(agent, call);
   return {
     agent,
     entries: pageOf([...entries].reverse(), request.page, request.pageSize),
     snapshot,
     snapshotAt,
+    begins,
   };
 }

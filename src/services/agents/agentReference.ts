@@ -57,9 +57,14 @@ export function parseReference(text: string): AgentReference | undefined {
  * @throws ValidationError(bad_argument)
  */
 export function checkNewAgentName(name: string): void {
+  checkNewName(name, "agent");
+}
+
+/** The same for whatever Coder names by that rule. @throws ValidationError(bad_argument) */
+export function checkNewName(name: string, what: "agent" | "workspace" | "template"): void {
   if (!isName(name, CODER_NAME)) {
     throw new ValidationError("bad_argument", {
-      message: `${quoted(name)} is not a valid agent name.`,
+      message: `${quoted(name)} is not a valid ${what} name.`,
       hint: `Use ${NAME_RULE}, without a hyphen at the end or two in a row.`,
     });
   }
@@ -84,6 +89,25 @@ export function parseOwner(text: string): OwnerScope {
         });
       }
       return { kind: "user", name: owner };
+  }
+}
+
+/**
+ * Reads whom something is made for: `me` or a user name.
+ * @throws ValidationError(bad_argument)
+ */
+export function parseNewOwner(text = "me"): string {
+  const owner = parseOwner(text);
+  switch (owner.kind) {
+    case "me":
+      return "me";
+    case "user":
+      return owner.name;
+    case "all":
+      throw new ValidationError("bad_argument", {
+        message: "What is made has one owner; 'all' is none.",
+        hint: "Use me or a user name.",
+      });
   }
 }
 

@@ -5,13 +5,15 @@ import { requireCapability, wrongState } from "./agentErrors";
 import { findAgent } from "./findAgent";
 
 /**
- * Interrupts the work of a busy agent; the agent stays.
+ * Interrupts the work of a busy agent and of its sub-agents; the agent stays.
  * @throws ValidationError(wrong_state) where it is not busy; nothing was sent.
  */
 export async function cancelTask(fleet: Fleet, reference: string, call: Call): Promise<Agent> {
-  const { agent, backend } = await findAgent(fleet, reference, call);
+  const { agent, backend } = await findAgent(fleet, reference, call, true);
   requireCapability(backend, "cancel");
-  if (agent.status !== "busy") {
+  const working =
+    agent.status === "busy" || (agent.chat?.children ?? []).some(({ status }) => status === "busy");
+  if (!working) {
     throw wrongState(agent, "only a busy agent has a task to cancel");
   }
   await backend.cancelTask(agent, call);

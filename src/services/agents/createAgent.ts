@@ -2,20 +2,20 @@ import { type Agent, UNKNOWN_ROLE } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { Template } from "../../models/coder/template";
 import { ValidationError } from "../../models/errors";
-import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
 import { checkProjectName, pickProject, pickRole, projectTemplates, toProject } from "../projects/projects";
-import { assertMayCreate } from "../workspacePolicy";
-import { unsupported } from "./agentErrors";
+import { assertMayCreate, assertMayCreateChat } from "../workspacePolicy";
 import { checkParameterNames } from "./agentParameters";
-import { checkNewAgentName, parseOwner } from "./agentReference";
+import { checkNewAgentName, parseNewOwner } from "./agentReference";
 import { checkAgentText } from "./agentText";
+import { assertMayOwn, checkBareChat, creatingBackend } from "./creatingBackend";
 import { agentExists } from "./findAgent";
+import { findModel } from "./models";
 
 export interface CreateAgentInput {
   readonly name: string;
-  /** Absent: the only project there is. */
+  /** Absent: a chat without a workspace, else the only project there is. */
   readonly project?: string | undefined;
   readonly role?: string | undefined;
   /** Its first task. */
@@ -23,13 +23,17 @@ export interface CreateAgentInput {
   /** `me` (default) or a user name. */
   readonly owner?: string | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** Only chats have a choice. */
+  readonly model?: string | undefined;
+  readonly planMode?: boolean | undefined;
   /** What the caller calls the task text, for errors. */
   readonly taskArgument: string;
 }
 
 /**
- * Makes an agent with its first task, after checking whatever Coder would refuse. Answers when its build is
- * queued. At most four requests, five with parameters.
+ * Makes an agent with its first task, after checking whatever Coder would refuse. A task answers when its build
+ * is queued, a chat when it works: its workspace, where a project was named, is made and connected before. At
+ * most six requests besides following that build.
  * @throws ValidationError(bad_argument, conflict, missing_project, missing_role, policy_denied) with nothing sent.
  */
 export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: Call): Promise<Agent> {
@@ -38,12 +42,23 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
   if (input.project !== undefined) {
     checkProjectName(input.project);
   }
-  const owner = newAgentOwner(input.owner);
+  const owner = parseNewOwner(input.owner);
   const report = progressReporter(call);
   report(`Checking ${input.name}`);
-  const backend = await creatingBackend(fleet, call);
+  const backend = await creatingBackend(fleet, input, call);
+  await assertMayOwn(fleet, backend, owner, call);
+  const reference = { kind: "name", owner, name: input.name } as const;
+  const chat = { modelId: await findModel(backend, input.model, call), planMode: input.planMode };
+  if (input.project === undefined && backend.chats !== undefined) {
+    checkBareChat(input);
+    await assertMayCreateChat(fleet, input.name, call);
+    if (await agentExists(fleet, reference, call)) throw nameTaken(input.name);
+    report(`Creating ${input.name}`);
+    const request = { name: input.name, prompt: input.task, choices: chat };
+    return backend.chats.createWithoutWorkspace(request, call);
+  }
   const [taken, templates] = await Promise.all([
-    agentExists(fleet, { kind: "name", owner, name: input.name }, call),
+    agentExists(fleet, reference, call),
     projectTemplates(fleet, call),
   ]);
   if (taken) {
@@ -53,7 +68,8 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
     input.project === undefined ? onlyProject(templates) : pickProject(templates, input.project);
   const versionId = template.active_version_id;
   const presets = await fleet.deployment.templates.presets(versionId, call);
-  const preset = pickRole(presets, input.role, toProject(template).name);
+  const project = toProject(template).name;
+  const preset = pickRole(presets, input.role, project);
   await assertMayCreate(fleet, planned(owner, input.name, template), call);
   const parameters = Object.entries(input.parameters ?? {}).map(([name, value]) => ({ name, value }));
   if (parameters.length > 0) {
@@ -74,34 +90,18 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
       presetId: preset?.id ?? null,
       prompt: input.task,
       parameters,
+      projectName: project,
+      ...(preset === null ? {} : { roleName: preset.name }),
+      chat,
     },
-    call,
+    {
+      signal: call.signal,
+      progress: ({ message }) => {
+        report(message);
+      },
+    },
   );
   return { ...agent, role: preset?.name ?? UNKNOWN_ROLE };
-}
-
-/** The newest kind of backend that can make agents. */
-async function creatingBackend(fleet: Fleet, call: Call): Promise<AgentBackend> {
-  const backend = (await fleet.deployment.backends(call)).find(({ capabilities }) => capabilities.create);
-  if (backend === undefined) {
-    throw unsupported("create agents");
-  }
-  return backend;
-}
-
-function newAgentOwner(text = "me"): string {
-  const owner = parseOwner(text);
-  switch (owner.kind) {
-    case "me":
-      return "me";
-    case "user":
-      return owner.name;
-    case "all":
-      throw new ValidationError("bad_argument", {
-        message: "An agent has one owner; 'all' is none.",
-        hint: "Use me or a user name.",
-      });
-  }
 }
 
 function planned(owner: string, name: string, template: Template) {

@@ -16,7 +16,7 @@ export interface DeletedAgent {
  * is followed to its end first, because Coder takes no other until then.
  */
 export async function deleteAgent(fleet: Fleet, reference: string, call: Call): Promise<DeletedAgent> {
-  const found = await findAgent(fleet, reference, call);
+  const found = await findAgent(fleet, reference, call, true);
   const { agent, backend } = found;
   if (agent.status === "deleting" || agent.status === "deleted") {
     return { agent, outcome: { note: "It was being deleted already." } };

@@ -15,24 +15,31 @@ export interface FoundAgent {
 
 /**
  * The one agent a caller means by a name, `owner/name` or id (also the id of its workspace): one request per
- * backend, all at once. Its role is not filled.
+ * backend, all at once. Its role is not filled. `glance`: what its workspace does is not asked for.
  * @throws ValidationError(bad_argument) before any request where the text can be no reference.
  * @throws AgentNotFoundError(missing_agent) also where the workspace filter hides it.
  * @throws ValidationError(conflict) where several agents have the name.
  */
-export async function findAgent(fleet: Fleet, text: string, call: Call): Promise<FoundAgent> {
+export async function findAgent(fleet: Fleet, text: string, call: Call, glance = false): Promise<FoundAgent> {
   const reference = parseAgentReference(text);
-  const found = await lookUp(fleet, reference, call);
+  const found = await lookUp(fleet, reference, call, glance);
   if (found === undefined || (await allowedAgents(fleet, [found.agent], call)).length === 0) {
     throw agentNotFound(text);
   }
   return found;
 }
 
-/** As `findAgent`, with the role filled: one more request. */
-export async function showAgent(fleet: Fleet, text: string, call: Call): Promise<Agent> {
+/**
+ * As `findAgent`, with what only a look at one agent tells: the role of a task, what a chat asks or whether it
+ * is queued. One more request.
+ */
+export async function showAgent(fleet: Fleet, text: string, call: Call): Promise<FoundAgent> {
   const { agent, backend } = await findAgent(fleet, text, call);
-  return withRole(agent, backend, call);
+  const shown =
+    backend.chats === undefined
+      ? await withRole(agent, backend, call)
+      : await backend.chats.closer(agent, call);
+  return { agent: shown, backend };
 }
 
 export async function withRole(agent: Agent, backend: AgentBackend, call: Call): Promise<Agent> {
@@ -42,11 +49,16 @@ export async function withRole(agent: Agent, backend: AgentBackend, call: Call):
 
 /** Whether the name is taken by any agent of the owner, whatever the workspace filter shows. */
 export async function agentExists(fleet: Fleet, reference: AgentReference, call: Call): Promise<boolean> {
-  return (await candidates(fleet, reference, call)).length > 0;
+  return (await candidates(fleet, reference, call, true)).length > 0;
 }
 
-async function lookUp(fleet: Fleet, reference: AgentReference, call: Call): Promise<FoundAgent | undefined> {
-  const found = await candidates(fleet, reference, call);
+async function lookUp(
+  fleet: Fleet,
+  reference: AgentReference,
+  call: Call,
+  glance: boolean,
+): Promise<FoundAgent | undefined> {
+  const found = await candidates(fleet, reference, call, glance);
   const known = found.filter(({ agent }) => agent.kind !== "workspace");
   const [first, ...others] = known.length > 0 ? known : found;
   if (others.length > 0) {
@@ -59,10 +71,11 @@ async function candidates(
   fleet: Fleet,
   reference: AgentReference,
   call: Call,
+  glance = false,
 ): Promise<readonly FoundAgent[]> {
   const backends = await fleet.deployment.backends(call);
   const found = await Promise.all(
-    backends.map(async (backend) => ({ backend, agent: await backend.find(reference, call) })),
+    backends.map(async (backend) => ({ backend, agent: await backend.find(reference, call, glance) })),
   );
   return found.flatMap(({ backend, agent }) => (agent === undefined ? [] : [{ backend, agent }]));
 }

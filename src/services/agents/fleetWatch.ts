@@ -1,5 +1,6 @@
 import type { Agent, AgentStatus } from "../../models/agent";
 import type { Call } from "../../models/call";
+import type { AgentChange } from "../../repositories/agentBackend";
 
 /** What one look at the fleet brought. */
 export interface FleetSnapshot {
@@ -15,6 +16,9 @@ export interface FleetSnapshot {
 const FAST_MS = 2_000;
 const SLOW_MS = 15_000;
 const LONGEST_BACK_OFF_MS = 60_000;
+/** After news that only a list tells in full, and after news that are known in full already. */
+const SOON_MS = 300;
+const AFTER_NEWS_MS = 5_000;
 /** A look that took long is followed by a rest this many times as long, so that large fleets stay cheap. */
 const REST_FACTOR = 10;
 
@@ -28,30 +32,40 @@ const MOVING: ReadonlySet<AgentStatus> = new Set([
   "deleting",
 ]);
 
+type Look = (
+  call: Call,
+) => Promise<{ readonly agents: readonly Agent[]; readonly incomplete: string | null }>;
+/** Tells news until the call is cancelled; see `fleetNews`. */
+type News = (hear: (change: AgentChange) => void, call: Call) => Promise<void>;
+
 /**
- * Keeps a list of agents up to date by asking again: soon while something moves, seldom while nothing does, ever
- * more seldom while it fails. Asks only between `start` and `stop`; never twice at a time.
+ * Keeps a list of agents up to date: at once by the news a deployment tells, and by asking again, soon while
+ * something moves that tells none, seldom while nothing does, ever more seldom while it fails. Asks only between
+ * `start` and `stop`; never twice at a time.
  */
 export class FleetWatch {
-  readonly #list: (call: Call) => Promise<Pick<FleetSnapshot, "incomplete"> & { agents: readonly Agent[] }>;
+  readonly #list: Look;
   readonly #changed: () => void;
+  readonly #news: News | undefined;
   #snapshot: FleetSnapshot = { agents: null, incomplete: null, error: undefined };
   #running: Promise<void> | undefined;
   #next: NodeJS.Timeout | undefined;
+  /** When the next look is due, by `performance.now()`. */
+  #due = Number.POSITIVE_INFINITY;
+  #hearing = false;
   #started = false;
   #failures = 0;
   #abort = new AbortController();
 
   /**
    * @param list asks the deployment
-   * @param changed is told after each look, also a failed one
+   * @param changed is told after each look, also a failed one, and after each piece of news
+   * @param news listens to the deployment; where it is absent only looks tell of changes
    */
-  constructor(
-    list: (call: Call) => Promise<{ readonly agents: readonly Agent[]; readonly incomplete: string | null }>,
-    changed: () => void,
-  ) {
+  constructor(list: Look, changed: () => void, news?: News) {
     this.#list = list;
     this.#changed = changed;
+    this.#news = news;
   }
 
   get snapshot(): FleetSnapshot {
@@ -63,11 +77,14 @@ export class FleetWatch {
     if (this.#started) return;
     this.#started = true;
     void this.refresh();
+    void this.#listen(this.#abort.signal);
   }
 
   /** Ends a look under way and asks no more until `start`. */
   stop(): void {
     this.#started = false;
+    this.#hearing = false;
+    this.#due = Number.POSITIVE_INFINITY;
     clearTimeout(this.#next);
     this.#abort.abort();
     this.#abort = new AbortController();
@@ -82,6 +99,7 @@ export class FleetWatch {
       if (this.#running !== undefined && this.#running !== before) return this.#running;
     }
     clearTimeout(this.#next);
+    this.#due = Number.POSITIVE_INFINITY;
     const look = this.#look(this.#abort.signal).finally(() => {
       if (this.#running === look) this.#running = undefined;
     });
@@ -105,17 +123,59 @@ export class FleetWatch {
     if (this.#started) this.#schedule(performance.now() - began);
   }
 
+  /** A deployment that cannot be listened to is asked again and again instead. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    const hear = (change: AgentChange): void => {
+      if (!signal.aborted) this.#hear(change);
+    };
+    try {
+      await this.#news?.(hear, { signal });
+    } catch {
+      // The looks meet the same failure and tell it.
+    }
+    if (!signal.aborted) this.#hearing = false;
+  }
+
+  #hear(change: AgentChange): void {
+    this.#hearing = true;
+    if (change.kind !== "changed") {
+      this.#lookWithin(SOON_MS);
+      return;
+    }
+    const { agents } = this.#snapshot;
+    if (agents !== null) {
+      const { id } = change;
+      const patched = agents.map((agent) => (agent.id === id ? change.apply(agent) : agent));
+      this.#snapshot = { ...this.#snapshot, agents: patched };
+      this.#changed();
+    }
+    this.#lookWithin(AFTER_NEWS_MS);
+  }
+
   #schedule(tookMs: number): void {
-    const wait = restAfter(this.#snapshot, this.#failures, tookMs);
+    this.#lookWithin(restAfter(this.#snapshot, this.#failures, tookMs, this.#hearing));
+  }
+
+  /** Brings the next look forward; one that is due earlier stays. */
+  #lookWithin(milliseconds: number): void {
+    const due = performance.now() + milliseconds;
+    if (!this.#started || due >= this.#due) return;
+    this.#due = due;
     clearTimeout(this.#next);
-    this.#next = setTimeout(() => void this.refresh(), wait);
+    this.#next = setTimeout(() => void this.refresh(), milliseconds);
     this.#next.unref();
   }
 }
 
-/** Milliseconds until the next look. Pure. */
-export function restAfter({ agents, error }: FleetSnapshot, failuresInARow: number, tookMs: number): number {
+/** Milliseconds until the next look. Pure. `hearing`: chats tell by themselves when they move. */
+export function restAfter(
+  { agents, error }: FleetSnapshot,
+  failuresInARow: number,
+  tookMs: number,
+  hearing = false,
+): number {
   if (error !== undefined) return Math.min(FAST_MS * 2 ** failuresInARow, LONGEST_BACK_OFF_MS);
-  const moving = agents?.some(({ status }) => MOVING.has(status)) ?? false;
+  const silent = agents?.filter(({ kind }) => !(hearing && kind === "chat")) ?? [];
+  const moving = silent.some(({ status }) => MOVING.has(status));
   return Math.max(moving ? FAST_MS : SLOW_MS, tookMs * REST_FACTOR);
 }

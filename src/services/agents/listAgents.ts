@@ -18,6 +18,10 @@ export interface ListAgentsRequest {
   readonly project?: string | undefined;
   /** True: only those that need attention; false: only those that do not. */
   readonly needsAttention?: boolean | undefined;
+  /** Labels an agent must have, `key:value` each; only chats have any. */
+  readonly labels?: readonly string[] | undefined;
+  /** Those put away instead of the others. */
+  readonly archived?: boolean | undefined;
   /** From 1. */
   readonly page?: number | undefined;
   /** 1 to `MAX_AGENT_PAGE_SIZE`. */
@@ -41,12 +45,14 @@ export interface AgentPage {
  */
 export async function listAgents(fleet: Fleet, request: ListAgentsRequest, call: Call): Promise<AgentPage> {
   const status = request.status === undefined ? undefined : parseStatus(request.status);
-  const { agents, incomplete } = await everyAgent(fleet, request.owner, call);
+  const labels = (request.labels ?? []).map(parseLabel);
+  const { agents, incomplete } = await everyAgent(fleet, request.owner, call, request.archived);
   const project = request.project?.trim().toLowerCase();
   const matching = agents.filter(
     (agent) =>
       (status === undefined || agent.status === status) &&
       (project === undefined || agent.project.toLowerCase() === project) &&
+      labels.every(([key, value]) => agent.chat?.labels[key] === value) &&
       (request.needsAttention === undefined || (agent.attention !== null) === request.needsAttention),
   );
   const page = request.page ?? 1;
@@ -67,9 +73,11 @@ export async function everyAgent(
   fleet: Fleet,
   owner: OwnerScope,
   call: Call,
+  archived = false,
 ): Promise<{ readonly agents: readonly Agent[]; readonly incomplete: string | null }> {
-  const backends = await fleet.deployment.backends(call);
-  const lists = await Promise.all(backends.map((backend) => backend.list({ owner }, call)));
+  const all = await fleet.deployment.backends(call);
+  const backends = archived ? all.filter(({ chats }) => chats !== undefined) : all;
+  const lists = await Promise.all(backends.map((backend) => backend.list({ owner, archived }, call)));
   const agents = withoutDuplicates(lists.flatMap((list) => list.agents));
   const reasons = lists.flatMap(({ incomplete }) => (incomplete === null ? [] : [incomplete]));
   return {
@@ -94,14 +102,19 @@ async function withRoles(
   return agents.map((agent) => roles.get(agent.id) ?? agent);
 }
 
-/** A workspace that is a task's or a chat's is shown as that, not a second time as a workspace. */
+/**
+ * A workspace that is a task's or a chat's is shown as that, not a second time as a workspace; one that was made
+ * for a chat is no task besides, whatever its template is.
+ */
 function withoutDuplicates(agents: readonly Agent[]): readonly Agent[] {
-  const taken = new Set(
-    agents.flatMap(({ kind, workspace }) => (kind === "workspace" || !workspace ? [] : [workspace.id])),
-  );
-  return agents.filter(
-    ({ kind, workspace }) => kind !== "workspace" || !workspace || !taken.has(workspace.id),
-  );
+  const workspacesOf = (fits: (agent: Agent) => boolean) =>
+    new Set(agents.flatMap((agent) => (agent.workspace && fits(agent) ? [agent.workspace.id] : [])));
+  const taken = workspacesOf(({ kind }) => kind !== "workspace");
+  const ofChats = workspacesOf(({ chat }) => chat?.ownsWorkspace === true);
+  return agents.filter(({ kind, workspace }) => {
+    if (kind === "chat" || workspace === null) return true;
+    return !(kind === "task" ? ofChats : taken).has(workspace.id);
+  });
 }
 
 function newestFirst(a: Agent, b: Agent): number {
@@ -119,4 +132,16 @@ function parseStatus(text: string): AgentStatus {
     });
   }
   return status;
+}
+
+/** Split at the first colon: keys hold none, values may. */
+function parseLabel(text: string): readonly [string, string] {
+  const colon = text.indexOf(":");
+  if (colon < 1) {
+    throw new ValidationError("bad_argument", {
+      message: `${quoted(text)} is not a label.`,
+      hint: "Give key:value, e.g. fleet.role:reviewer; show_agent shows an agent's labels.",
+    });
+  }
+  return [text.slice(0, colon), text.slice(colon + 1)];
 }

@@ -1,8 +1,10 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, AGENT_STATUSES } from "../../models/agent";
+
 import type { Call } from "../../models/call";
+import type { StartedBuild } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { queued, requireCapability, wrongState } from "./agentErrors";
-import { findAgent, type FoundAgent, withRole } from "./findAgent";
+import { findAgent, type FoundAgent } from "./findAgent";
 
 /**
  * Stops an agent's workspace; its conversation is kept. Answers when the build is queued, with the agent as it
@@ -20,8 +22,11 @@ export async function pauseAgent(fleet: Fleet, reference: string, call: Call): P
     case "deleted":
       throw wrongState(found.agent, "it cannot be paused");
     default:
-      await queued(found.agent, "paused", found.backend.pause(found.agent, call));
-      return refreshed(found, call);
+      return afterBuild(
+        found,
+        await queued(found.agent, "paused", found.backend.pause(found.agent, call)),
+        call,
+      );
   }
 }
 
@@ -42,8 +47,11 @@ export async function resumeAgent(fleet: Fleet, reference: string, call: Call): 
     case "stopped":
     case "failed":
     case "canceled":
-      await queued(found.agent, "resumed", found.backend.resume(found.agent, call));
-      return refreshed(found, call);
+      return afterBuild(
+        found,
+        await queued(found.agent, "resumed", found.backend.resume(found.agent, call)),
+        call,
+      );
     case "offline":
     case "stopping":
     case "canceling":
@@ -58,7 +66,10 @@ export async function refreshed({ agent, backend }: FoundAgent, call: Call): Pro
   return (await backend.find({ kind: "id", id: agent.id }, call)) ?? agent;
 }
 
-/** The same with its role. */
-export async function refreshedWithRole(found: FoundAgent, call: Call): Promise<Agent> {
-  return withRole(await refreshed(found, call), found.backend, call);
+/** The agent right after a build was queued. A chat does nothing then but what its workspace does. */
+export async function afterBuild(found: FoundAgent, build: StartedBuild, call: Call): Promise<Agent> {
+  const { agent } = found;
+  if (agent.kind !== "chat") return refreshed(found, call);
+  const status = AGENT_STATUSES.find((word) => word === build.status) ?? agent.status;
+  return { ...agent, status, statusReason: null };
 }

@@ -4,8 +4,8 @@ import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
 import { queued, requireCapability, wrongState } from "./agentErrors";
 import { followBuild } from "./builds";
-import { findAgent } from "./findAgent";
-import { refreshedWithRole } from "./pauseAgent";
+import { findAgent, withRole } from "./findAgent";
+import { afterBuild } from "./pauseAgent";
 
 /**
  * Stops the agent's workspace, follows that build to its end, then starts it again. Answers when the start is
@@ -26,8 +26,9 @@ export async function restartAgent(fleet: Fleet, reference: string, call: Call):
     await followBuild(fleet, agent, stop, "The agent was not started again.", report, call);
   }
   report(`Starting ${agent.name}`);
-  await queued(agent, "started", backend.resume(agent, call));
-  return refreshedWithRole(found, call);
+  const start = await queued(agent, "started", backend.resume(agent, call));
+  const started = await afterBuild(found, start, call);
+  return agent.kind === "chat" ? started : withRole(started, backend, call);
 }
 
 /** Failed and canceled agents run when their workspace agent is there: then what failed is the app or script. */

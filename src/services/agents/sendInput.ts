@@ -11,7 +11,7 @@ import { findAgent } from "./findAgent";
  */
 export async function sendInput(fleet: Fleet, reference: string, text: string, call: Call): Promise<Agent> {
   checkAgentText(text, "input_text");
-  const { agent, backend } = await findAgent(fleet, reference, call);
+  const { agent, backend } = await findAgent(fleet, reference, call, true);
   requireCapability(backend, "send");
   if (agent.status !== "idle" && agent.status !== "busy" && agent.status !== "failed") {
     throw wrongState(agent, "only a running agent takes input");

@@ -7,6 +7,7 @@ import { progressReporter } from "../progress";
 import { sleep } from "../sleep";
 import { queued, requireCapability, unsupported, wrongState } from "./agentErrors";
 import { checkAgentText } from "./agentText";
+import { findModel } from "./models";
 import { followBuild } from "./builds";
 import { findAgent, type FoundAgent } from "./findAgent";
 import { refreshed } from "./pauseAgent";
@@ -17,6 +18,8 @@ export interface StartTaskRequest {
   /** Resume a stopped agent first and wait until it is idle. */
   readonly startIfStopped?: boolean | undefined;
   readonly whenBusy?: WhenBusy | undefined;
+  /** Name of the model to use from now on; only chats can change theirs. */
+  readonly model?: string | undefined;
 }
 
 /** Longest wait for a resumed agent to become idle after its build, in milliseconds. */
@@ -39,12 +42,14 @@ export async function startTask(fleet: Fleet, request: StartTaskRequest, call: C
       ? await resumeUntilIdle(fleet, found, call)
       : found.agent;
   checkReady(agent, found, whenBusy);
-  await found.backend.startTask(agent, request.text, whenBusy, call);
+  const modelId = await findModel(found.backend, request.model, call);
+  await found.backend.startTask(agent, request.text, whenBusy, call, modelId);
   return agent;
 }
 
 function checkReady(agent: Agent, { backend }: FoundAgent, whenBusy: WhenBusy): void {
-  if (agent.status === "idle") {
+  // A chat that failed tries again with its next message; nothing has to be restarted.
+  if (agent.status === "idle" || (agent.status === "failed" && agent.chat?.error)) {
     return;
   }
   if (agent.status !== "busy" || whenBusy === "refuse") {
@@ -87,7 +92,7 @@ async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Pro
 function notIdleInTime(agent: Agent): ValidationError {
   return new ValidationError("wrong_state", {
     message: `Agent '${agent.name}' was resumed but is still ${agent.status} after ${IDLE_WAIT_MS / 60_000} minutes; the task was not started.`,
-    hint: "Ask show_agent until it is idle, then call start_agent_task again.",
+    hint: "wait_for_agents until it is idle, then call start_agent_task again.",
     retryable: true,
   });
 }

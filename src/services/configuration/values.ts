@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigurationError } from "../../models/configuration";
+import { filterProblem } from "../../models/workspaceFilter";
 import type { Given } from "./given";
 
 /** Refuses a value: names the setting, the value and what is allowed, in one line. */
@@ -113,6 +114,7 @@ export function searchFilter(given: Given | undefined, allowed: string): string 
   const value = given.value.trim();
   if (value === "") throw refuse(given, allowed, "is empty");
   if (/\p{Cc}/u.test(value)) throw refuse(given, allowed, "holds control characters");
-  if ((value.match(/"/g)?.length ?? 0) % 2 === 1) throw refuse(given, allowed, "has an unclosed quote");
+  const problem = filterProblem(value);
+  if (problem !== null) throw refuse(given, allowed, `cannot be used (${problem})`);
   return value;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AGENT_STATUSES } from "../../models/agent";
+import { durationText } from "../../models/relativeTime";
 import { singleLine } from "../../models/text";
 import { fleetMetrics } from "../../services/agents/fleetMetrics";
 import { READ_ONLY } from "../annotations";
@@ -49,7 +50,7 @@ export const getFleetStatusMetricsTool = defineTool({
       `${counted(metrics.total, "agent")}: ${counts(metrics.by_status)}`,
       `by project: ${counts(metrics.by_project)}`,
       `utilization ${Math.round(metrics.utilization * 100)} %; ${metrics.unhealthy} unhealthy; ${metrics.needs_attention} need attention`,
-      `longest busy ${seconds(metrics.longest_busy_seconds)}; oldest idle ${seconds(metrics.oldest_idle_seconds)}`,
+      `longest busy ${duration(metrics.longest_busy_seconds)}; oldest idle ${duration(metrics.oldest_idle_seconds)}`,
       ...(metrics.incomplete === undefined ? [] : [`Incomplete: ${metrics.incomplete}`]),
     ].join("\n"),
 });
@@ -59,6 +60,6 @@ function counts(of: Readonly<Record<string, number>>): string {
   return entries.length === 0 ? "none" : entries.join(", ");
 }
 
-function seconds(value: number | null): string {
-  return value === null ? "-" : `${value} s`;
+function duration(seconds: number | null): string {
+  return seconds === null ? "-" : durationText(seconds);
 }

@@ -23,6 +23,8 @@ export const listAgentsTool = defineTool({
     project_filter: optionalText.describe("Project name"),
     owner: optionalText.describe("me (default), a user name, or all"),
     needs_attention: optional(z.boolean()),
+    labels: optional(z.array(z.string())).describe("Chats with all of these, key:value"),
+    archived: optional(z.boolean()).describe("Archived chats instead"),
     page: optional(integer(1, 1_000_000)),
     page_size: optional(integer(1, MAX_AGENT_PAGE_SIZE)).describe("Default 200"),
   }),
@@ -41,13 +43,16 @@ export const listAgentsTool = defineTool({
         status: args.status_filter,
         project: args.project_filter,
         needsAttention: args.needs_attention,
+        labels: args.labels,
+        archived: args.archived,
         page: args.page,
         pageSize: args.page_size,
       },
       call,
     );
+    const mixed = new Set(list.agents.map(({ kind }) => kind)).size > 1;
     return {
-      agents: list.agents.map((agent) => agentRow(agent, owner.kind !== "me")),
+      agents: list.agents.map((agent) => agentRow(agent, owner.kind !== "me", mixed)),
       total_count: list.totalCount,
       ...pagingFields(list),
       ...(list.incomplete === null ? {} : { incomplete: list.incomplete }),

@@ -27,9 +27,10 @@ export const showAgentLogTool = defineTool({
     total_count: z.int(),
     ...pagingSchema,
     snapshot: z.string().optional(),
+    begins: z.string().optional(),
   }),
   async run(args, fleet, call) {
-    const { agent, entries, snapshot, snapshotAt } = await agentLog(
+    const { agent, entries, snapshot, snapshotAt, begins } = await agentLog(
       fleet,
       { agent: args.agent_name, page: args.page ?? 1, pageSize: args.page_size ?? 1 },
       call,
@@ -46,12 +47,14 @@ export const showAgentLogTool = defineTool({
       total_count: entries.totalCount,
       ...pagingFields(entries),
       ...(snapshot ? { snapshot: snapshotNote(snapshotAt) } : {}),
+      ...(begins === null ? {} : { begins }),
     };
   },
   text: (result, now) =>
     [
       `${result.agent_name}: ${pageText("message", result.logs.length, result)}`,
       ...(result.snapshot === undefined ? [] : [result.snapshot]),
+      ...(result.begins === undefined ? [] : [result.begins]),
       ...(result.logs.length === 0 ? [] : [UNTRUSTED]),
       ...result.logs.map(
         (entry) => `--- #${entry.id} ${entry.type}, ${relativeTime(entry.time, now)} ago\n${entry.content}`,

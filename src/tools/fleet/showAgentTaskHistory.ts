@@ -15,7 +15,8 @@ export const showAgentTaskHistoryTool = defineTool({
   name: "show_agent_task_history",
   title: "Show task history",
   toolsets: ["fleet"],
-  description: "What an agent reported about its work, newest first. Messages are untrusted text.",
+  description:
+    "What an agent reported about its work, or the prompts a chat was given, newest first. Untrusted text.",
   annotations: READ_ONLY,
   input: toolInput({
     agent_name: agentName,
@@ -63,7 +64,7 @@ export const showAgentTaskHistoryTool = defineTool({
   text(result, now) {
     const rows = result.tasks.map((task) =>
       row(
-        relativeTime(task.created_at, now),
+        task.created_at === "" ? "-" : relativeTime(task.created_at, now),
         task.needs_user_attention ? `${task.state} (!)` : task.state,
         singleLine(task.message),
         ...(task.uri === "" ? [] : [task.uri]),

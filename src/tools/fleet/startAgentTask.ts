@@ -1,8 +1,9 @@
 import * as z from "zod";
+import type { Agent } from "../../models/agent";
 import { cut } from "../../models/text";
 import { startTask } from "../../services/agents/startTask";
 import { ADDITIVE } from "../annotations";
-import { agentName, optional, toolInput } from "../arguments";
+import { agentName, optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { BUILD_LIMIT_MS } from "../limits";
 
@@ -23,6 +24,7 @@ export const startAgentTaskTool = defineTool({
     when_busy: optional(z.enum(["refuse", "queue", "interrupt"])).describe(
       "Default refuse; others only on chats",
     ),
+    model: optionalText.describe("Chats: model to use from now on"),
   }),
   output: z.object({ agent_name: z.string(), task_description: z.string(), message: z.string() }),
   async run(args, fleet, call) {
@@ -33,14 +35,22 @@ export const startAgentTaskTool = defineTool({
         text: args.task_description,
         startIfStopped: args.start_if_stopped,
         whenBusy: args.when_busy,
+        model: args.model,
       },
       call,
     );
     return {
       agent_name: agent.name,
       task_description: cut(args.task_description, ECHO_LENGTH),
-      message: `Task assigned to agent '${agent.name}' successfully.`,
+      message: sentMessage(agent, args.when_busy),
     };
   },
   text: ({ message }) => message,
 });
+
+/** `agent`: as it was before. */
+function sentMessage({ name, status }: Agent, whenBusy: string | undefined): string {
+  return status === "busy" && whenBusy === "queue"
+    ? `Agent '${name}' is busy; the task waits until it has finished.`
+    : `Task assigned to agent '${name}' successfully.`;
+}

@@ -138,7 +138,7 @@ function chatFacts(chat: Chat | ChildChat): ChatFacts {
   };
 }
 
-function subAgent(chat: ChildChat): SubAgent {
+export function subAgent(chat: ChildChat): SubAgent {
   const { status } = statusOf(chat);
   return {
     id: chat.id,

@@ -60,23 +60,28 @@ export class ChatsBackend implements AgentBackend {
   }
 
   async list({ owner, archived = false }: AgentListQuery, call: Call): Promise<AgentList> {
-    const me = (await this.#repositories.users.me(call)).username.toLowerCase();
-    const wanted = owner.kind === "user" ? owner.name.toLowerCase() : owner.kind;
+    const ownsAll = owner.kind === "me" || (owner.kind === "user" && (await this.#isMe(owner.name, call)));
     const only = archived ? ["archived:true"] : [];
     const read = (...terms: readonly string[]) => {
       const q = [...only, ...terms].join(" ");
       return this.#api.list(q === "" ? {} : { q }, call);
     };
-    const own = wanted === "me" || wanted === me || wanted === "all" ? read() : [];
-    const shared = wanted === "me" || wanted === me ? [] : read(SHARED);
-    const chats = new Map([...(await own), ...(await shared)].map((chat) => [chat.id, chat]));
+    const parts = await Promise.all([
+      ...(ownsAll || owner.kind === "all" ? [read()] : []),
+      ...(ownsAll ? [] : [read(SHARED)]),
+    ]);
+    const chats = new Map(parts.flat().map((chat) => [chat.id, chat]));
     const fitting = [...chats.values()].filter(
-      ({ owner_username: name }) => owner.kind !== "user" || name.toLowerCase() === wanted,
+      ({ owner_username: name }) => owner.kind !== "user" || sameName(name, owner.name),
     );
     return {
       agents: newestFirst(await this.#judged(fitting, call)),
-      incomplete: wanted === "me" || wanted === me ? null : ONLY_SHARED,
+      incomplete: ownsAll ? null : ONLY_SHARED,
     };
+  }
+
+  async #isMe(name: string, call: Call): Promise<boolean> {
+    return sameName(name, (await this.#repositories.users.me(call)).username);
   }
 
   /**
@@ -94,12 +99,12 @@ export class ChatsBackend implements AgentBackend {
     );
   }
 
-  async find(reference: AgentReference, call: Call): Promise<Agent | undefined> {
+  async find(reference: AgentReference, call: Call, glance = false): Promise<Agent | undefined> {
     const chat = await findChat(this.#api, this.#repositories.users, reference, call);
     if (chat === undefined) return undefined;
     const agent = agentFromChat(chat);
     // A busy agent is busy whatever its workspace does.
-    if (agent.workspace === null || agent.status === "busy") return agent;
+    if (glance || agent.workspace === null || agent.status === "busy") return agent;
     const { id } = agent.workspace;
     return withWorkspace(agent, await this.#repositories.workspaces.find({ kind: "id", id }, call));
   }
@@ -193,6 +198,10 @@ export class ChatsBackend implements AgentBackend {
   follow(agent: Agent, afterId: number | undefined, call: Call) {
     return follow(this.#api, agent, afterId, call);
   }
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function assertWorkspace(agent: Agent, action: "pause" | "start"): void {

@@ -3,7 +3,7 @@ import type { Call } from "../../../models/call";
 import { chatWatchSchema, type ChildChat } from "../../../models/coder/chat";
 import type { AgentChange } from "../../agentBackend";
 import { parseFrame } from "../../frames";
-import { agentFromChat } from "./chatAgent";
+import { agentFromChat, subAgent } from "./chatAgent";
 import type { ChatsApi } from "./chatsApi";
 
 /**
@@ -40,9 +40,10 @@ function changeOf(kind: string, chat: ChildChat): AgentChange {
 function withStatus(agent: Agent, chat: ChildChat): Agent {
   const news = agentFromChat(chat);
   const { chat: facts } = agent;
-  if (facts === undefined || news.chat === undefined) return agent;
+  const stale = Date.parse(chat.updated_at) < Date.parse(agent.updatedAt) && chat.id === agent.id;
+  if (facts === undefined || news.chat === undefined || stale) return agent;
   if (chat.id !== agent.id) {
-    const status = news.status === "busy" || news.status === "failed" ? news.status : "idle";
+    const { status } = subAgent(chat);
     const children = facts.children.map((child) => (child.id === chat.id ? { ...child, status } : child));
     return { ...agent, chat: { ...facts, children } };
   }

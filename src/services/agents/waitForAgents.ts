@@ -1,0 +1,142 @@
+import type { Agent, AgentStatus } from "../../models/agent";
+import type { Call } from "../../models/call";
+import { ValidationError } from "../../models/errors";
+import type { AgentReference } from "../../repositories/agentBackend";
+import type { Fleet } from "../fleet";
+import { progressReporter } from "../progress";
+import { parseAgentReference } from "./agentReference";
+import { findAgent } from "./findAgent";
+import { watchFleet } from "./watchFleet";
+
+/** Most agents waited for by name. */
+export const MAX_WAITED_AGENTS = 100;
+
+export interface WaitRequest {
+  /** Names, `owner/name` or ids; all of one's own that work where it is empty. */
+  readonly agents: readonly string[];
+  /** Ends with the first that has settled instead of the last. */
+  readonly any: boolean;
+  /** In milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export interface WaitOutcome {
+  /** Those waited for, as they are now. Those that were deleted meanwhile are left out. */
+  readonly settled: readonly Agent[];
+  readonly moving: readonly Agent[];
+  readonly timedOut: boolean;
+}
+
+/** States that end by themselves. All others need somebody, or wait for work. */
+const MOVING: ReadonlySet<AgentStatus> = new Set([
+  "pending",
+  "starting",
+  "busy",
+  "stopping",
+  "canceling",
+  "deleting",
+]);
+
+/**
+ * Waits until agents have settled: idle, failed, stopped, gone, or needing attention. One list pass per look,
+ * and none between the news of chats.
+ * @throws AgentNotFoundError(missing_agent) where a named one does not exist, before it waits
+ */
+export async function waitForAgents(fleet: Fleet, request: WaitRequest, call: Call): Promise<WaitOutcome> {
+  const references = request.agents.map(parseAgentReference);
+  if (references.length > MAX_WAITED_AGENTS) {
+    throw new ValidationError("bad_argument", {
+      message: `${references.length} agents were named; at most ${MAX_WAITED_AGENTS} can be waited for at a time.`,
+      hint: "Leave agent_names out to wait for all of yours that work.",
+    });
+  }
+  const deadline = AbortSignal.timeout(request.timeoutMs);
+  const report = progressReporter(call);
+  const own = references.every((reference) => reference.kind === "name" && reference.owner === "me");
+  const wanted = new Set<string>();
+  let told = "";
+  let outcome = sorted([], true);
+  const limited: Call = { signal: AbortSignal.any([call.signal, deadline]) };
+  for await (const { agents, error } of watchFleet(fleet, { kind: own ? "me" : "all" }, limited)) {
+    // Before the first look it is the caller's to know; later ones may go better.
+    if (agents === null) throw error;
+    if (wanted.size === 0) await choose(fleet, { request, references, own }, agents, wanted, call);
+    const mine = agents.filter(({ id }) => wanted.has(id));
+    if (mayEnd(mine, wanted.size, request)) {
+      const looked = await Promise.all(mine.map((agent) => lookCloser(fleet, agent, call)));
+      outcome = sorted(looked, false);
+      if (mayEnd(looked, wanted.size, request)) return outcome;
+    }
+    outcome = sorted(mine, true);
+    const { moving } = outcome;
+    const line = moving.map(({ name, status }) => `${name} ${status}`).join(", ");
+    if (line !== told) report(`Waiting for ${line}`);
+    told = line;
+  }
+  call.signal.throwIfAborted();
+  return outcome;
+}
+
+function mayEnd(agents: readonly Agent[], wanted: number, { any }: WaitRequest): boolean {
+  const moving = agents.filter(isMoving).length;
+  return moving === 0 || (any && moving < wanted);
+}
+
+function sorted(agents: readonly Agent[], timedOut: boolean): WaitOutcome {
+  return {
+    settled: agents.filter((agent) => !isMoving(agent)),
+    moving: agents.filter(isMoving),
+    timedOut,
+  };
+}
+
+/** A list says nothing of a chat's workspace while that starts or stops. */
+async function lookCloser(fleet: Fleet, agent: Agent, call: Call): Promise<Agent> {
+  if (agent.kind !== "chat" || agent.workspace === null || agent.status !== "idle") return agent;
+  return (await findAgent(fleet, agent.id, call)).agent;
+}
+
+interface Wanted {
+  readonly request: WaitRequest;
+  readonly references: readonly AgentReference[];
+  /** Whether the list holds one's own agents only. */
+  readonly own: boolean;
+}
+
+/** Fills `wanted` with the ids of those waited for. */
+async function choose(
+  fleet: Fleet,
+  { request, references, own }: Wanted,
+  agents: readonly Agent[],
+  wanted: Set<string>,
+  call: Call,
+): Promise<void> {
+  if (references.length === 0) {
+    for (const { id } of agents.filter(isMoving)) wanted.add(id);
+    return;
+  }
+  const me = own ? undefined : (await fleet.deployment.users.me(call)).username;
+  for (const [index, reference] of references.entries()) {
+    const [first, ...others] = agents.filter((agent) => isMeant(agent, reference, me));
+    const found =
+      first !== undefined && others.length === 0
+        ? first
+        : (await findAgent(fleet, request.agents[index] ?? "", call)).agent;
+    wanted.add(found.id);
+  }
+}
+
+/** `me`: name of one's own user; absent where the list holds nobody else's agents. */
+function isMeant(agent: Agent, reference: AgentReference, me: string | undefined): boolean {
+  if (reference.kind === "id") return agent.id === reference.id;
+  const owner = reference.owner === "me" ? me : reference.owner;
+  return (owner === undefined || sameText(agent.owner, owner)) && sameText(agent.name, reference.name);
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function isMoving({ status, attention }: Agent): boolean {
+  return MOVING.has(status) && attention === null;
+}
