@@ -14,7 +14,7 @@ import type {
   WorkspaceAgentLog,
   WorkspaceBuild,
 } from "../models/coder/workspace";
-import type { AgentBackend } from "./agentBackend";
+import type { AgentBackend, OwnerScope } from "./agentBackend";
 
 /** How a caller names a workspace. */
 type WorkspaceReference =
@@ -90,6 +90,18 @@ export interface WorkspaceRepository {
   /** One page of a search in Coder's syntax (built by `clients/search.ts`); `count` is the total. */
   list(
     query: { readonly q: string; readonly limit?: number; readonly offset?: number },
+    call: Call,
+  ): Promise<{ readonly workspaces: readonly Workspace[]; readonly count: number }>;
+  /** One page of what matches all of these, in Coder's order; without a limit all of it. */
+  search(
+    query: {
+      readonly owner: OwnerScope;
+      readonly status?: string | undefined;
+      /** The template's own name. */
+      readonly template?: string | undefined;
+      readonly limit?: number;
+      readonly offset?: number;
+    },
     call: Call,
   ): Promise<{ readonly workspaces: readonly Workspace[]; readonly count: number }>;
   /** By id or name, one request; undefined where there is none (404) or it is deleted (410). */

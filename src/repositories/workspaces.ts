@@ -1,14 +1,27 @@
 import type { CoderClient } from "../clients/coderClient";
 import { routes } from "../clients/routes";
+import { searchQuery } from "../clients/search";
 import { buildSchema, workspaceListSchema, workspaceSchema } from "../models/coder/workspace";
+import { ownerTerm } from "./agents/scope";
 import { createFor } from "./creating";
 import type { WorkspaceRepository } from "./deployment";
 import { orUndefined } from "./missing";
 
 /** Workspaces of a deployment. */
 export function workspaceRepository(client: CoderClient): WorkspaceRepository {
+  const list: WorkspaceRepository["list"] = (query, call) =>
+    client.json(routes.workspaces, { query, schema: workspaceListSchema }, call);
   return {
-    list: (query, call) => client.json(routes.workspaces, { query, schema: workspaceListSchema }, call),
+    list,
+
+    search({ owner, status, template, ...page }, call) {
+      const terms = {
+        ...ownerTerm(owner),
+        ...(status === undefined ? {} : { status }),
+        ...(template === undefined ? {} : { template }),
+      };
+      return list({ q: searchQuery(terms), ...page }, call);
+    },
 
     find: (reference, call) =>
       orUndefined(

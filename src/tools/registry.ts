@@ -19,6 +19,18 @@ import { showAgentLogTool } from "./fleet/showAgentLog";
 import { showAgentTaskHistoryTool } from "./fleet/showAgentTaskHistory";
 import { showAgentTool } from "./fleet/showAgent";
 import { startAgentTaskTool } from "./fleet/startAgentTask";
+import { updateAgentTool } from "./fleet/updateAgent";
+import { waitForAgentsTool } from "./fleet/waitForAgents";
+import { getTemplateInfoTool } from "./templates/getTemplateInfo";
+import { listTemplatesTool } from "./templates/listTemplates";
+import { listTemplateVersionsTool } from "./templates/listTemplateVersions";
+import { getAuthenticatedUserTool } from "./user/getAuthenticatedUser";
+import { createWorkspaceTool } from "./workspaces/createWorkspace";
+import { deleteWorkspaceTool } from "./workspaces/deleteWorkspace";
+import { getWorkspaceStatusTool } from "./workspaces/getWorkspaceStatus";
+import { listWorkspacesTool } from "./workspaces/listWorkspaces";
+import { startWorkspaceTool } from "./workspaces/startWorkspace";
+import { stopWorkspaceTool } from "./workspaces/stopWorkspace";
 
 /** Every tool there is, in the order they are listed. */
 export const allTools: readonly ToolDefinition[] = [
@@ -36,7 +48,19 @@ export const allTools: readonly ToolDefinition[] = [
   showAgentTaskHistoryTool,
   showAgentLogTool,
   sendInputToAgentTool,
+  manageAgentQueueTool,
+  updateAgentTool,
   getFleetStatusMetricsTool,
+  listWorkspacesTool,
+  createWorkspaceTool,
+  startWorkspaceTool,
+  stopWorkspaceTool,
+  deleteWorkspaceTool,
+  getWorkspaceStatusTool,
+  listTemplatesTool,
+  getTemplateInfoTool,
+  listTemplateVersionsTool,
+  getAuthenticatedUserTool,
   listAllAgentsTool,
   getAgentDetailsByIdTool,
   getAgentExecutionLogsTool,

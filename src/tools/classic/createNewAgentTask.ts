@@ -3,6 +3,7 @@ import { createAgent } from "../../services/agents/createAgent";
 import { ADDITIVE } from "../annotations";
 import { optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { parameterTexts, richParameters } from "../richParameters";
 import { classicAgent, classicAgentSchema } from "./classicAgent";
 
 export const createNewAgentTaskTool = defineTool({
@@ -17,9 +18,7 @@ export const createNewAgentTaskTool = defineTool({
     prompt: z.string().describe("First task"),
     workspace_name: z.string().describe("1-32 letters, digits, single hyphens; unique"),
     template_name: optionalText.describe("Needed when there are several"),
-    rich_parameters: optional(
-      z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
-    ).describe("Template parameters by name"),
+    rich_parameters: optional(richParameters).describe("Template parameters by name"),
   }),
   output: z.object({ agent: classicAgentSchema, message: z.string() }),
   async run(args, fleet, call) {
@@ -39,15 +38,3 @@ export const createNewAgentTaskTool = defineTool({
   },
   text: ({ agent, message }) => `${message} id: ${agent.id}`,
 });
-
-/** Coder takes all values as text, lists as JSON (facts/coder-api.md 5). */
-function parameterTexts(
-  given: Readonly<Record<string, string | number | boolean | readonly string[]>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? JSON.stringify(value) : String(value),
-    ]),
-  );
-}

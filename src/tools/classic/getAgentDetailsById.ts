@@ -1,15 +1,13 @@
 import * as z from "zod";
-import type { AgentMetadata, WorkspaceApp } from "../../models/coder/workspace";
+import type { WorkspaceApp } from "../../models/coder/workspace";
 import { singleLine } from "../../models/text";
 import { agentDetails } from "../../services/agents/agentDetails";
 import { READ_ONLY } from "../annotations";
 import { agentId, agentOfUser, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { metricsRecord } from "../metrics";
 import { UNTRUSTED } from "../text/untrusted";
 import { classicAgent, classicAgentSchema } from "./classicAgent";
-
-/** Longest value of a figure, in characters. */
-const VALUE_LENGTH = 120;
 
 export const getAgentDetailsByIdTool = defineTool({
   name: "get_agent_details_by_id",
@@ -34,7 +32,7 @@ export const getAgentDetailsByIdTool = defineTool({
       ...agent,
       connected: details.workspaceAgent?.status === "connected",
       capabilities: { role: agent.role, project: agent.project, apps: details.apps.map(appOf) },
-      metrics: Object.fromEntries(details.metrics.map(figureOf)),
+      metrics: metricsRecord(details.metrics),
     };
   },
   text: (agent) =>
@@ -50,10 +48,4 @@ export const getAgentDetailsByIdTool = defineTool({
 
 function appOf({ slug, display_name, health }: WorkspaceApp) {
   return { slug: singleLine(slug), name: singleLine(display_name), health: singleLine(health) };
-}
-
-function figureOf({ description, result }: AgentMetadata): readonly [string, string] {
-  const name = description.display_name === "" ? description.key : description.display_name;
-  const value = result.error === "" ? result.value : `error: ${result.error}`;
-  return [singleLine(name), singleLine(value, VALUE_LENGTH)];
 }

@@ -1,0 +1,158 @@
+/** Starting, stopping and deleting workspaces: one build at a time, followed to its end. */
+import type { Call } from "../../models/call";
+import type { BuildLog, Workspace, WorkspaceBuild } from "../../models/coder/workspace";
+import { CoderApiError, ValidationError } from "../../models/errors";
+import { cleanText, singleLine } from "../../models/text";
+import { isBuildActive } from "../agents/agentErrors";
+import type { Fleet } from "../fleet";
+import { progressReporter } from "../progress";
+
+/** Log lines kept for the error of a failed job, and the longest of them, in characters. */
+const KEPT_LINES = 10;
+const LINE_LENGTH = 300;
+
+type Transition = "start" | "stop" | "delete";
+
+export interface WorkspaceChange {
+  readonly workspace: Workspace;
+  /** Coder's word for how it is now. */
+  readonly status: string;
+  /** False where it was so already. */
+  readonly changed: boolean;
+}
+
+/** The last lines of a job's log, and its stages as progress. */
+export class JobLog {
+  readonly #lines: string[] = [];
+  #stage = "";
+  readonly #report: (stage: string) => void;
+
+  constructor(report: (stage: string) => void) {
+    this.#report = report;
+  }
+
+  readonly hear = ({ stage, output }: BuildLog): void => {
+    if (stage !== "" && stage !== this.#stage) {
+      this.#stage = stage;
+      this.#report(stage);
+    }
+    const line = singleLine(output, LINE_LENGTH);
+    if (line === "") return;
+    this.#lines.push(line);
+    if (this.#lines.length > KEPT_LINES) this.#lines.shift();
+  };
+
+  /** `what` ended as `job` says: the failure with the last lines of the log. */
+  failure(what: string, job: WorkspaceBuild["job"], hint: string): CoderApiError {
+    return new CoderApiError("server_error", {
+      message: `${what} ended as ${job.status}: ${singleLine(job.error ?? "no reason given", 300)}.`,
+      hint,
+      ...(this.#lines.length === 0
+        ? {}
+        : { details: { detail: cleanText(`last log lines:\n${this.#lines.join("\n")}`) } }),
+    });
+  }
+}
+
+/**
+ * Brings a workspace where the transition leads. A build under way that does the same is joined; another one is
+ * followed to its end first, because Coder takes no second one until then.
+ * @param wait follow the build to its end; else answer when it is queued
+ * @throws ValidationError(wrong_state) where it is being deleted, or another build runs and `wait` is off.
+ * @throws CoderApiError(server_error) where the build failed, with the last lines of its log.
+ */
+export async function changeWorkspace(
+  fleet: Fleet,
+  workspace: Workspace,
+  transition: Transition,
+  wait: boolean,
+  call: Call,
+): Promise<WorkspaceChange> {
+  const current = workspace.latest_build;
+  if (current !== null && isActive(current)) {
+    if (current.transition === transition) {
+      return ended(fleet, workspace, current, wait, call);
+    }
+    if (!wait || current.transition === "delete") throw underWay(workspace, current);
+    // However that one ends, the wanted one comes next.
+    progressReporter(call)(`${workspace.name}: waiting for its ${current.transition} build`);
+    await fleet.deployment.builds.follow(current.id, () => undefined, call);
+  } else if (current !== null && isDone(current, transition)) {
+    return { workspace, status: current.status, changed: false };
+  }
+  return ended(fleet, workspace, await queueBuild(fleet, workspace, transition, call), wait, call);
+}
+
+/**
+ * The workspace as its build leaves it, or as it is now where that is not waited for.
+ * @throws CoderApiError(server_error) where the build failed.
+ */
+export async function ended(
+  fleet: Fleet,
+  workspace: Workspace,
+  build: WorkspaceBuild,
+  wait: boolean,
+  call: Call,
+): Promise<WorkspaceChange> {
+  const { status } = wait ? await followBuild(fleet, workspace.name, build, call) : build;
+  return { workspace, status, changed: true };
+}
+
+async function queueBuild(
+  fleet: Fleet,
+  workspace: Workspace,
+  transition: Transition,
+  call: Call,
+): Promise<WorkspaceBuild> {
+  try {
+    return await fleet.deployment.workspaces.build(workspace.id, transition, call);
+  } catch (error) {
+    throw isBuildActive(error) ? underWay(workspace, null, error) : error;
+  }
+}
+
+/**
+ * Follows a build to its end, telling its stages.
+ * @throws CoderApiError(server_error) where it ended otherwise than well.
+ */
+async function followBuild(
+  fleet: Fleet,
+  name: string,
+  build: WorkspaceBuild,
+  call: Call,
+): Promise<WorkspaceBuild> {
+  const report = progressReporter(call);
+  report(`${name}: ${build.transition} build ${build.build_number}`);
+  const log = new JobLog((stage) => {
+    report(`${name}: ${stage}`);
+  });
+  const last = await fleet.deployment.builds.follow(build.id, log.hear, call);
+  if (last.job.status !== "succeeded") {
+    throw log.failure(
+      `The ${last.transition} build of workspace '${name}'`,
+      last.job,
+      "Correct what the log names (parameters, template), then start_workspace tries again.",
+    );
+  }
+  return last;
+}
+
+function isActive({ job }: WorkspaceBuild): boolean {
+  return job.status === "pending" || job.status === "running" || job.status === "canceling";
+}
+
+function isDone({ transition, job }: WorkspaceBuild, wanted: Transition): boolean {
+  return transition === wanted && job.status === "succeeded";
+}
+
+function underWay(workspace: Workspace, build: WorkspaceBuild | null, cause?: unknown): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `Workspace '${workspace.name}' has a build under way${build === null ? "" : ` (${build.status})`}.`,
+    hint:
+      build?.transition === "delete"
+        ? "It is being deleted; create_workspace makes a new one."
+        : "Ask get_workspace_status until it has ended, then call again.",
+    retryable: build?.transition !== "delete",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,95 @@
+import type { Call } from "../../models/call";
+import type { AgentMetadata, Workspace, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
+import { CoderApiError, NetworkError } from "../../models/errors";
+import type { Fleet } from "../fleet";
+import { resolveWorkspace, workspaceAgentsOf } from "./resolveWorkspace";
+
+/** Most workspace agents whose figures are asked for: each takes a connection of its own. */
+const MEASURED_AGENTS = 5;
+
+export interface AppStatus {
+  readonly app: WorkspaceApp;
+  /** Where a browser finds it; null where the deployment cannot reach it. */
+  readonly url: string | null;
+}
+
+export interface WorkspaceAgentStatus {
+  readonly agent: WorkspaceAgent;
+  readonly apps: readonly AppStatus[];
+  /** The figures its template reports; empty where it reports none or is not connected. */
+  readonly metrics: readonly AgentMetadata[];
+}
+
+export interface WorkspaceStatus {
+  readonly workspace: Workspace;
+  readonly agents: readonly WorkspaceAgentStatus[];
+  /** Its page in the dashboard. */
+  readonly url: string;
+}
+
+/** All there is to know of a workspace: a look-up, then one connection per workspace agent for its figures. */
+export async function workspaceStatus(fleet: Fleet, text: string, call: Call): Promise<WorkspaceStatus> {
+  const { workspace, workspaceAgentName } = await resolveWorkspace(fleet, text, call);
+  const agents = workspaceAgentsOf(workspace).filter(
+    ({ name }) => workspaceAgentName === null || name.toLowerCase() === workspaceAgentName,
+  );
+  const apps = agents.flatMap((agent) => agent.apps);
+  const host = apps.some(({ subdomain, hidden }) => subdomain && !hidden) ? await appsHost(fleet, call) : "";
+  return {
+    workspace,
+    url: workspaceUrl(fleet, workspace),
+    agents: await Promise.all(
+      agents.map(async (agent, index) => ({
+        agent,
+        apps: agent.apps
+          .filter(({ hidden }) => !hidden)
+          .map((app) => ({ app, url: appUrl(fleet, workspace, agent, app, host) })),
+        metrics: index < MEASURED_AGENTS ? await figures(fleet, agent, call) : [],
+      })),
+    ),
+  };
+}
+
+/** Figures are extra: where the deployment cannot deliver them the rest is still worth answering. */
+async function figures(fleet: Fleet, agent: WorkspaceAgent, call: Call): Promise<readonly AgentMetadata[]> {
+  if (agent.status !== "connected") return [];
+  try {
+    return await fleet.deployment.workspaceAgents.metadata(agent.id, call);
+  } catch (error) {
+    if (isExtra(error)) return [];
+    throw error;
+  }
+}
+
+async function appsHost(fleet: Fleet, call: Call): Promise<string> {
+  try {
+    return await fleet.deployment.appsHost(call);
+  } catch (error) {
+    if (isExtra(error)) return "";
+    throw error;
+  }
+}
+
+function isExtra(error: unknown): boolean {
+  return error instanceof CoderApiError || (error instanceof NetworkError && error.reason === "timeout");
+}
+
+function workspaceUrl({ deployment }: Fleet, { owner_name, name }: Workspace): string {
+  return `${deployment.url}/@${encodeURIComponent(owner_name)}/${encodeURIComponent(name)}`;
+}
+
+function appUrl(
+  fleet: Fleet,
+  workspace: Workspace,
+  agent: WorkspaceAgent,
+  app: WorkspaceApp,
+  host: string,
+): string | null {
+  if (app.external) return app.url === "" ? null : app.url;
+  const base = `${workspaceUrl(fleet, workspace)}.${encodeURIComponent(agent.name)}`;
+  if (app.command !== "") return `${base}/terminal?app=${encodeURIComponent(app.slug)}`;
+  if (!app.subdomain) return `${base}/apps/${encodeURIComponent(app.slug)}/`;
+  return host === "" || app.subdomain_name === ""
+    ? null
+    : `${new URL(fleet.deployment.url).protocol}//${host.replace("*", app.subdomain_name)}/`;
+}
