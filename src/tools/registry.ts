@@ -19,8 +19,6 @@ import { showAgentLogTool } from "./fleet/showAgentLog";
 import { showAgentTaskHistoryTool } from "./fleet/showAgentTaskHistory";
 import { showAgentTool } from "./fleet/showAgent";
 import { startAgentTaskTool } from "./fleet/startAgentTask";
-import { updateAgentTool } from "./fleet/updateAgent";
-import { waitForAgentsTool } from "./fleet/waitForAgents";
 import { getTemplateInfoTool } from "./templates/getTemplateInfo";
 import { listTemplatesTool } from "./templates/listTemplates";
 import { listTemplateVersionsTool } from "./templates/listTemplateVersions";
@@ -48,8 +46,6 @@ export const allTools: readonly ToolDefinition[] = [
   showAgentTaskHistoryTool,
   showAgentLogTool,
   sendInputToAgentTool,
-  manageAgentQueueTool,
-  updateAgentTool,
   getFleetStatusMetricsTool,
   listWorkspacesTool,
   createWorkspaceTool,

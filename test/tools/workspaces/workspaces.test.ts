@@ -197,7 +197,7 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
         });
         assert.ok(requests.length <= 2, requests.join(", "));
         assert.equal(result["status"], "running");
-        const [agent] = result["agents"] as Record<string, never>[];
+        const [agent] = result["agents"] as Record<string, unknown>[];
         assert.ok(agent !== undefined);
         assert.deepEqual(
           [agent["status"], agent["lifecycle"], agent["healthy"]],
