@@ -24,9 +24,7 @@ export class PromptEditor implements Disposable {
     const text = new Promise<string | undefined>((resolve) => this.#open.set(key, resolve));
     this.#tell();
     // Not awaited: the message may stay while the person writes.
-    void window.showInformationMessage(
-      t("Write the prompt, then use the check mark in the editor's title. Closing the editor cancels."),
-    );
+    void window.showInformationMessage(t("Click ✓ above the editor when the prompt is written."));
     return text;
   }
 
