@@ -2,11 +2,13 @@ import type { Agent } from "../../models/agent";
 import type { Workspace } from "../../models/coder/workspace";
 import { workspaceAgents } from "./workspaceAgent";
 
-/** What a build was made from: never changes once the build exists. */
+/** What a build was made from, which never changes, and how it failed, which never changes once it has. */
 export interface BuildOrigin {
   readonly versionId: string;
   /** Null where no preset was chosen. */
   readonly presetId: string | null;
+  /** Why its job failed; null while it has not. */
+  readonly error: string | null;
 }
 
 /** Builds remembered at most; some 200 bytes each. */
@@ -24,7 +26,11 @@ export class BuildOrigins {
   learn(workspace: Workspace): BuildOrigin | undefined {
     const build = workspace.latest_build;
     if (build === null) return undefined;
-    const origin = { versionId: build.template_version_id, presetId: build.template_version_preset_id };
+    const origin = {
+      versionId: build.template_version_id,
+      presetId: build.template_version_preset_id,
+      error: build.job.error,
+    };
     this.#remember(byNumber(workspace.id, build.build_number), origin);
     for (const { id } of workspaceAgents(workspace)) this.#remember(id, origin);
     return origin;

@@ -5,6 +5,7 @@ import type { Call } from "../../models/call";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
 import type { TemplateRepository, WorkspaceRepository } from "../deployment";
 import { type BuildOrigin, BuildOrigins } from "./buildOrigins";
+import { BUILD_FAILED } from "./status";
 import type { WorkspaceRows } from "./workspaceRows";
 
 /** Ids in one search: a query of about 8 kB at most, which every proxy takes. */
@@ -31,14 +32,14 @@ export class Roles {
     this.#rows = rows;
   }
 
-  /** The same agents with `role` filled; `Unknown` where it cannot be known. */
+  /** The same agents with `role` filled, `Unknown` where it cannot be known; and why a failed build failed. */
   async fill(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
     const origins = await this.#originsOf(agents, call);
     const names = await this.#presetNames([...origins.values()], call);
     return agents.map((agent) => {
       const presetId = origins.get(agent)?.presetId ?? null;
       const role = (presetId === null ? undefined : names.get(presetId)) ?? UNKNOWN_ROLE;
-      const filled = { ...agent, role };
+      const filled = withBuildError({ ...agent, role }, origins.get(agent)?.error ?? null);
       const row = this.#rows.kept(agent);
       return row === undefined ? filled : this.#rows.keep(filled, row);
     });
@@ -51,7 +52,8 @@ export class Roles {
       const row = this.#rows.kept(agent);
       const origin = row === undefined ? this.#origins.of(agent) : this.#origins.learn(row);
       if (origin !== undefined) known.set(agent, origin);
-      else if (agent.workspace !== null) unseen.set(agent.workspace.id, agent);
+      const whole = origin !== undefined && (origin.error !== null || agent.statusReason !== BUILD_FAILED);
+      if (!whole && agent.workspace !== null) unseen.set(agent.workspace.id, agent);
     }
     const ids = [...unseen.keys()];
     for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
@@ -77,6 +79,17 @@ export class Roles {
     );
     return new Map(presets.flat().map(({ id, name }) => [id, name]));
   }
+}
+
+/** A task's row says only that its build failed. */
+function withBuildError(agent: Agent, error: string | null): Agent {
+  if (error === null || agent.statusReason !== BUILD_FAILED) return agent;
+  const { attention } = agent;
+  return {
+    ...agent,
+    statusReason: error,
+    attention: attention?.message === BUILD_FAILED ? { ...attention, message: error } : attention,
+  };
 }
 
 /** Presets of a version that is gone or hidden are unknown; that is no reason to fail a list. */

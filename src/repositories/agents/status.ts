@@ -24,6 +24,9 @@ export interface StatusAnswer {
   readonly reason: string | null;
 }
 
+/** A failed build of which only the status is known; the workspace's row has the reason. */
+export const BUILD_FAILED = "the workspace's last build failed";
+
 /** Coder's reasons for an agent that should be reachable and is not. */
 const LOST_REASONS = new Set(["agent has lost connection", "agent is taking too long to connect"]);
 /** The workspace agent ran its startup script, well or not: Coder looks at the app from here on. */
@@ -47,7 +50,7 @@ export function agentStatus(facts: StatusFacts): StatusAnswer {
     case "deleted":
       return { status: facts.workspaceStatus, reason: null };
     case "failed":
-      return { status: "failed", reason: "the workspace's last build failed" };
+      return { status: "failed", reason: BUILD_FAILED };
     default:
       return { status: "failed", reason: `unknown workspace status '${facts.workspaceStatus}'` };
   }

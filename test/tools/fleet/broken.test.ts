@@ -52,6 +52,9 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       await makeAgent("never-built", "broken");
       const agent = await shown("never-built");
       assert.deepEqual([agent["status"], agent["needs_attention"]], ["failed", "failed"]);
+      assert.match(String(agent["status_reason"]), /exit status 1/u);
+      const { requests } = await ada.call("show_agent", { agent_name: "never-built" });
+      assert.ok(requests.length <= 2, requests.join(", "));
       const { error } = await ada.refusal("start_agent_task", {
         agent_name: "never-built",
         task_description: "x",
@@ -69,6 +72,31 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       assert.match(error.message, /is offline \(agent has lost connection\)/u);
       await ada.call("restart_agent", { agent_name: "lost-one" });
       await ada.until("lost-one", "idle");
+    });
+
+    it("an agent whose app died says so and what to do, with nothing of Coder's insides", async () => {
+      const workspace = await makeAgent("mute-one");
+      await control(`workspaces/${workspace}/outage`, { what: "app dead" });
+      for (const [tool, args] of [
+        ["start_agent_task", { agent_name: "mute-one", task_description: "Go on" }],
+        ["send_input_to_agent", { agent_id: "mute-one", input_text: "Go on" }],
+        ["show_agent_log", { agent_name: "mute-one" }],
+      ] as const) {
+        const { error } = await ada.refusal(tool, args);
+        if (error.reason === "wrong_state") continue; // Its health check failed meanwhile.
+        assert.match(error.message, /The app of agent 'mute-one' does not answer/u);
+        assert.match(error.hint, /restart_agent/u);
+        assert.doesNotMatch(JSON.stringify(error.toPayload()), /localhost|connect tcp/u);
+      }
+    });
+
+    it("an agent that is starting has no log yet and says to wait", async () => {
+      await ada.call("create_agent", { name: "new-one", project: "Claude Agent", task: "Look around" });
+      const { error } = await ada.refusal("show_agent_log", { agent_name: "new-one" });
+      assert.equal(error.reason, "wrong_state");
+      assert.match(error.message, /'new-one' is (pending|starting)/u);
+      assert.match(error.hint, /wait/iu);
+      await ada.until("new-one", "idle");
     });
 
     it("a restart whose stop fails says so and starts nothing (A11)", async () => {
