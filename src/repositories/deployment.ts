@@ -6,11 +6,12 @@ import type {
   Template,
   TemplateVersion,
 } from "../models/coder/template";
-import type { BuildInfo, User } from "../models/coder/user";
+import type { BuildInfo, Organization, User } from "../models/coder/user";
 import type {
   AgentMetadata,
   BuildLog,
   Workspace,
+  WorkspaceAgent,
   WorkspaceAgentLog,
   WorkspaceBuild,
 } from "../models/coder/workspace";
@@ -24,6 +25,8 @@ type WorkspaceReference =
 export interface UserRepository {
   /** The token's own user; asked once per process. */
   me(call: Call): Promise<User>;
+  /** The organizations that user belongs to. */
+  organizations(call: Call): Promise<readonly Organization[]>;
 }
 
 export interface TemplateRepository {
@@ -46,6 +49,7 @@ export interface TemplateRepository {
 /** What only administrators of templates may do. */
 export interface TemplateAdminRepository {
   version(versionId: string, call: Call): Promise<TemplateVersion>;
+  versionByName(templateId: string, name: string, call: Call): Promise<TemplateVersion>;
   /** The log of a version's import so far, oldest first. */
   logs(versionId: string, call: Call): Promise<readonly BuildLog[]>;
   /** Waits until the import ended, however; `onLog` hears each line. */
@@ -132,6 +136,24 @@ export interface WorkspaceAgentRepository {
   metadata(workspaceAgentId: string, call: Call): Promise<readonly AgentMetadata[]>;
 }
 
+/** A process in a workspace with a terminal of its own. */
+export interface WorkspaceTerminal extends AsyncIterable<Uint8Array> {
+  write(text: string): void;
+  close(): void;
+}
+
+export interface TerminalRepository {
+  /**
+   * Runs a shell text in a workspace and answers its raw output. The text travels in a URL, which gets logged.
+   * The call's signal cuts the connection, not the process.
+   */
+  open(
+    workspaceAgent: Pick<WorkspaceAgent, "id" | "name">,
+    command: string,
+    call: Call,
+  ): Promise<WorkspaceTerminal>;
+}
+
 /** One Coder deployment with one token: everything services may ask of it. */
 export interface Deployment {
   /** Origin, without a trailing slash. */
@@ -142,6 +164,7 @@ export interface Deployment {
   readonly workspaces: WorkspaceRepository;
   readonly builds: BuildRepository;
   readonly workspaceAgents: WorkspaceAgentRepository;
+  readonly terminals: TerminalRepository;
   buildInfo(call: Call): Promise<BuildInfo>;
   /** Where apps with names of their own live, e.g. `*.apps.example.com`; empty without; asked once per process. */
   appsHost(call: Call): Promise<string>;

@@ -7,6 +7,7 @@ import type { Deployment } from "./deployment";
 import { answersMcp } from "./mcpServer";
 import { remember } from "./remember";
 import { templateAdminRepository } from "./templateAdmin";
+import { terminalRepository } from "./terminals";
 import { templateRepository } from "./templates";
 import { userRepository } from "./users";
 import { workspaceAgentRepository } from "./workspaceAgents";
@@ -26,6 +27,7 @@ export function openDeployment(options: CoderClientOptions): Deployment {
     ...repositories,
     templateAdmin: templateAdminRepository(client),
     workspaceAgents: workspaceAgentRepository(client),
+    terminals: terminalRepository(client),
     appsHost: remember(
       async (call) => (await client.json(routes.appsHost, { schema: appsHostSchema }, call)).host,
     ),

@@ -1,8 +1,8 @@
 import type { PagingFields } from "../paging";
 
-/** `1 agent`, `2 agents`. */
+/** `1 agent`, `2 agents`, `2 processes`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
 }
 
 /** First line of a list: how many there are, and how to get at the rest. `noun` in the singular. */

@@ -1,0 +1,60 @@
+/** One terminal of a workspace over its WebSocket (facts: recorded pty sessions; frames are binary both ways). */
+import { randomUUID } from "node:crypto";
+import type { Call } from "../models/call";
+import type { CoderClient } from "./coderClient";
+import { routes } from "./routes";
+
+/** Size of the screen: wide enough that nothing wraps. */
+const ROWS = 50;
+const COLUMNS = 500;
+
+export interface TerminalOptions {
+  readonly workspaceAgentId: string;
+  /** For error messages. */
+  readonly workspaceAgentName: string;
+  /** Run by the user's shell (`-c`). URLs are logged: nothing of the caller's may be in it. */
+  readonly command: string;
+}
+
+/** Iterating it gives the raw output until the process or the connection ends; leaving the loop closes it. */
+export interface Terminal extends AsyncIterable<Uint8Array> {
+  /** Types text. @throws NetworkError(unreachable) where the connection is gone */
+  write(text: string): void;
+  close(): void;
+}
+
+/** Starts a command in a terminal of its own. The call's signal cuts the connection, which does not end the command. */
+export async function openTerminal(
+  client: CoderClient,
+  options: TerminalOptions,
+  call: Call,
+): Promise<Terminal> {
+  const socket = await client.socket(
+    routes.terminal,
+    {
+      params: { workspaceAgent: options.workspaceAgentId },
+      subject: { kind: "workspace agent", name: options.workspaceAgentName },
+      query: {
+        reconnect: randomUUID(),
+        height: ROWS,
+        width: COLUMNS,
+        command: options.command,
+        // The default is `screen` where that is installed, which adds control sequences of its own.
+        backend_type: "buffered",
+      },
+    },
+    call,
+  );
+  async function* output(): AsyncGenerator<Uint8Array, void> {
+    for await (const frame of socket) yield typeof frame === "string" ? Buffer.from(frame) : frame;
+  }
+  return {
+    [Symbol.asyncIterator]: output,
+    write: (text) => {
+      socket.send(Buffer.from(JSON.stringify({ data: text })));
+    },
+    close: () => {
+      socket.close();
+    },
+  };
+}

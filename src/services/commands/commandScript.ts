@@ -1,0 +1,201 @@
+/**
+ * The shell text that runs a caller's command and keeps its output in the workspace. It needs `sh` and what both
+ * coreutils and busybox have; setsid, bash and /proc are used where they are.
+ *
+ * One command has one folder, `~/.cache/coder-fleet/<id>`: `in`, `out`, `err`, `pid` ("<command> <supervisor>") and,
+ * when it ended, `exit` ("<code> <why> <uptime at start> <uptime at end> <lingering>").
+ */
+import { shellQuote } from "./shellText";
+
+/** Bytes of each stream that are kept, in blocks of 512 (`ulimit -f`; bash outside POSIX mode doubles them). */
+const KEPT_BLOCKS = (128 * 1024 * 1024) / 512;
+
+/** Variable that marks the command and all it starts, so that none is overlooked when it has to end. */
+const MARK = "CODER_FLEET_COMMAND";
+
+/** Sets B, the folder of all commands, and J, the one of `id`. */
+export function commandFolder(id: string): string {
+  return `ID=${id}
+B="\${HOME:-/}/.cache/coder-fleet"
+J="$B/$ID"
+own() { [ ! -L "$1" ] && [ -d "$1" ] && [ -O "$1" ]; }
+supervised() { read -r job S 2>/dev/null <"$1/pid" && kill -0 "$S" 2>/dev/null && grep -qsF coder-fleet "/proc/$S/cmdline"; }
+`;
+}
+
+/** Makes the folder: private, new, and through no link. */
+const MAKE_FOLDER = `
+[ -d "$B" ] || mkdir -p -m 700 "$B" 2>/dev/null
+own "$B" && mkdir -m 700 "$J" 2>/dev/null || fail folder
+`;
+
+/**
+ * Ending a command: TERM to its process group and to everything marked, KILL after two seconds. What has left the
+ * group is still found by the mark in its environment.
+ */
+const STOPPING = `
+marked() { grep -lsF "${MARK}=$ID" /proc/[0-9]*/environ; }
+signal_all() {
+  [ -n "$job" ] && kill "-$1" "-$job"
+  for f in $(marked); do f=\${f#/proc/}; kill "-$1" "\${f%/environ}"; done
+}
+stop_all() {
+  why=$1 woke=1 i=0
+  signal_all TERM
+  while [ "$i" -lt 20 ] && [ -n "$(marked)" ]; do sleep 0.1 || { sleep 1; i=$((i + 9)); }; i=$((i + 1)); done
+  signal_all KILL
+  i=0
+  while [ "$i" -lt 20 ] && [ -n "$(marked)" ]; do signal_all KILL; i=$((i + 1)); done
+}
+`;
+
+/**
+ * The supervisor: runs the command with its output through two pipes, so that a full disk's worth of output is cut at
+ * the limit while the command goes on. It ends with the command itself, not with what that left in the background.
+ */
+const SUPERVISOR = `
+sink() { ulimit -c 0; ulimit -f ${KEPT_BLOCKS}; cat || exec cat >/dev/null; }
+uptime() { up=0; read -r up _ </proc/uptime; }
+supervise() {
+  why=exit woke= job= lingering=0
+  trap 'stop_all stop' TERM
+  trap 'stop_all timeout' USR1
+  trap 'woke=1' ALRM
+  if [ "$1" = background ]; then trap 'woke=1' HUP; else trap 'stop_all hangup' HUP; fi
+  read -r self _ </proc/self/stat || self=$(exec sh -c 'echo $PPID')
+  mkfifo "$J/o" "$J/e" && : >"$J/out" && : >"$J/err" || return
+  sink <"$J/o" >>"$J/out" & k1=$!
+  sink <"$J/e" >>"$J/err" & k2=$!
+  uptime; started=$up
+  launch <"$J/in" >"$J/o" 2>"$J/e" & job=$!
+  echo "$job $self" >"$J/pid"
+  echo "$job"
+  exec >/dev/null
+  [ "$LIMIT" -gt 0 ] && { watchdog & dog=$!; }
+  code=127
+  while :; do
+    woke=
+    wait "$job"; r=$?
+    [ "$r" -ne 127 ] && code=$r
+    [ -z "$woke" ] && break
+    [ "$r" -eq 127 ] && break
+  done
+  uptime
+  [ -n "\${dog-}" ] && kill "$dog"
+  { sleep 1; kill -ALRM "$self"; } & timer=$!
+  woke=
+  wait "$k1"
+  [ -z "$woke" ] && wait "$k2"
+  [ -n "$woke" ] && lingering=1
+  kill "$timer"
+  rm -f "$J/o" "$J/e"
+  echo "$code $why $started $up $lingering" >"$J/exit"
+}
+watchdog() {
+  z=
+  trap 'kill $z; exit' TERM
+  sleep "$LIMIT" & z=$!
+  wait "$z" && kill -USR1 "$self"
+}
+`;
+
+export interface CommandText {
+  readonly id: string;
+  readonly command: string;
+  /** A shell word; null for where the terminal starts. */
+  readonly directory: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Bytes of standard input that arrive as payload. */
+  readonly stdinBytes: number;
+  /** Seconds after which a background command is stopped by the workspace itself; 0 for never. */
+  readonly limitSeconds: number;
+}
+
+/** The space before the command keeps a leading dash from being an option of the shell. */
+function launcher({ command, environment }: CommandText): string {
+  const variables = Object.entries(environment).map(([name, value]) => ` ${name}=${shellQuote(value)}`);
+  return `
+LINE=${shellQuote(command)}
+SH=sh; command -v bash >/dev/null 2>&1 && SH=bash
+GROUP=; command -v setsid >/dev/null 2>&1 && GROUP=setsid
+launch() {
+  export ${MARK}="$ID"${variables.join("")}
+  exec $GROUP $SH -c " $LINE"
+}
+`;
+}
+
+function preparation(text: CommandText): string {
+  const directory = text.directory === null ? "" : `cd ${text.directory} 2>/dev/null || fail directory\n`;
+  const stdin =
+    text.stdinBytes === 0
+      ? `: >"$J/in"\n`
+      : `say payload\nsed '/^$/q' | base64 -d >"$J/in"
+[ "$(wc -c <"$J/in")" -eq ${text.stdinBytes} ] || { rm -rf "$J"; fail payload; }\n`;
+  return `${commandFolder(text.id)}${directory}${MAKE_FOLDER}${stdin}LIMIT=${text.limitSeconds}\n${STOPPING}${SUPERVISOR}${launcher(text)}`;
+}
+
+/** Folders of ended commands go after a day. */
+const SWEEP = `
+find "$B" -mindepth 1 -maxdepth 1 -type d -mtime +0 2>/dev/null | while read -r d; do
+  case \${d##*/} in *[!0-9a-f]*) continue;; esac
+  supervised "$d" || rm -rf "$d"
+done
+`;
+
+/** Sends a stream: whole up to `shown` bytes, else its two ends of half of that. */
+export const SEND_STREAM = `
+send_stream() {
+  [ -s "$J/$1" ] || return
+  size=$(wc -c <"$J/$1")
+  say "$1" $size
+  if [ "$size" -le "$2" ]; then blob "$1" <"$J/$1"; return; fi
+  kept=1
+  head -c $(($2 / 2)) "$J/$1" | blob "$1"
+  tail -c $(($2 / 2)) "$J/$1" | blob "$1.tail"
+}
+`;
+
+/**
+ * Runs a command to its end. Says `started`, hears `stop` and `timeout`, then says `exit <code> <why> …` and sends both
+ * streams. The folder is removed when the caller says `done` and nothing was left out.
+ */
+export function foregroundScript(text: CommandText, shownBytes: number): string {
+  return `${preparation(text)}${SEND_STREAM}
+exec 3<&0
+say started
+supervise foreground </dev/null >/dev/null 2>&1 3<&- & S=$!
+{
+  while read -r word; do
+    case $word in
+      stop) kill -TERM "$S";;
+      timeout) kill -USR1 "$S";;
+      done) exit 0;;
+    esac
+  done
+  exit 1
+} <&3 >/dev/null 2>&1 & ear=$!
+wait "$S" 2>/dev/null
+code= kept=
+read -r code why t0 t1 lingering 2>/dev/null <"$J/exit"
+if [ -z "$code" ]; then
+  read -r job S 2>/dev/null <"$J/pid"
+  stop_all lost 2>/dev/null
+  code=137 t0=0 t1=0 lingering=0
+fi
+say exit "$code" "$why" "$t0" "$t1" "$lingering"
+send_stream out ${shownBytes}
+send_stream err ${shownBytes}
+say end
+if wait "$ear" && [ -z "$kept" ]; then rm -rf "$J"; fi
+${SWEEP}`;
+}
+
+/** Starts a command and leaves it to itself. Says `running <process group>`. */
+export function backgroundScript(text: CommandText): string {
+  return `${preparation(text)}
+group=$(supervise background </dev/null 2>/dev/null &)
+say running "$group"
+say end
+${SWEEP}`;
+}

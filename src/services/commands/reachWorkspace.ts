@@ -1,0 +1,101 @@
+/** From a workspace as a caller names it to one in which something can be run now. */
+import type { Call } from "../../models/call";
+import type { Workspace, WorkspaceAgent } from "../../models/coder/workspace";
+import { CoderApiError, ValidationError } from "../../models/errors";
+import { singleLine } from "../../models/text";
+import type { Fleet } from "../fleet";
+import { progressReporter } from "../progress";
+import { sleep } from "../sleep";
+import { pickWorkspaceAgent, type ResolvedWorkspace, resolveWorkspace } from "../workspaces/resolveWorkspace";
+
+export interface ReachedWorkspace {
+  readonly workspace: Workspace;
+  readonly workspaceAgent: WorkspaceAgent;
+}
+
+/** Longest wait for the workspace agent of a started workspace to connect, in milliseconds. */
+const CONNECT_WAIT_MS = 300_000;
+/** Between two looks at it, in milliseconds. */
+const POLL_MS = 1_000;
+
+/**
+ * One request for a workspace that runs; with `startIfStopped` a stopped one is started first, with progress.
+ * @throws AgentNotFoundError(missing_workspace); ValidationError(bad_argument, wrong_state)
+ * @throws CoderApiError(unsupported_by_deployment) for Windows, which has no `sh`.
+ */
+export async function reachWorkspace(
+  fleet: Fleet,
+  text: string,
+  startIfStopped: boolean,
+  call: Call,
+): Promise<ReachedWorkspace> {
+  const resolved = await resolveWorkspace(fleet, text, call);
+  const { workspace } = resolved;
+  const status = workspace.latest_build?.status ?? "pending";
+  const running =
+    status === "running"
+      ? resolved
+      : status === "stopped" && startIfStopped
+        ? await start(fleet, resolved, call)
+        : notRunning(workspace, status);
+  const workspaceAgent = pickWorkspaceAgent(running);
+  if (workspaceAgent.status !== "connected") throw notConnected(workspace, workspaceAgent);
+  if (workspaceAgent.operating_system === "windows") throw windows(workspace);
+  return { workspace: running.workspace, workspaceAgent };
+}
+
+async function start(fleet: Fleet, resolved: ResolvedWorkspace, call: Call): Promise<ResolvedWorkspace> {
+  const { id, name } = resolved.workspace;
+  const report = progressReporter(call);
+  report(`Starting workspace ${name}`);
+  const { builds, workspaces } = fleet.deployment;
+  const queued = await workspaces.build(id, "start", call);
+  const build = await builds.follow(
+    queued.id,
+    ({ stage }) => {
+      if (stage !== "") report(`${name}: ${stage}`);
+    },
+    call,
+  );
+  if (build.job.status !== "succeeded") {
+    throw new CoderApiError("server_error", {
+      message: `Workspace '${name}' could not be started: its build ended as ${build.job.status}: ${singleLine(build.job.error ?? "no reason given", 300)}.`,
+      hint: "The build's log in Coder says more; nothing was run.",
+    });
+  }
+  const deadline = Date.now() + CONNECT_WAIT_MS;
+  for (;;) {
+    const workspace = await workspaces.find({ kind: "id", id }, call);
+    const started = workspace === undefined ? resolved : { ...resolved, workspace };
+    const ready = workspace !== undefined && pickWorkspaceAgent(started).status === "connected";
+    if (ready || Date.now() >= deadline) return started;
+    report(`${name}: waiting for its workspace agent`);
+    await sleep(POLL_MS, call.signal);
+  }
+}
+
+function notRunning(workspace: Workspace, status: string): never {
+  throw new ValidationError("wrong_state", {
+    message: `Workspace '${workspace.name}' is ${status}; something can be run only in a running one.`,
+    hint:
+      status === "stopped"
+        ? "start_if_stopped=true starts it first, or use start_workspace."
+        : "Ask get_workspace_status until it is running, then call again.",
+    retryable: status !== "stopped",
+  });
+}
+
+function notConnected(workspace: Workspace, agent: WorkspaceAgent): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `Workspace '${workspace.name}' cannot be reached: its workspace agent '${agent.name}' is ${agent.status}.`,
+    hint: "Wait until get_workspace_status says connected; if it stays so, stop and start the workspace.",
+    retryable: true,
+  });
+}
+
+function windows(workspace: Workspace): CoderApiError {
+  return new CoderApiError("unsupported_by_deployment", {
+    message: `Workspace '${workspace.name}' runs Windows; commands and files need a Unix shell.`,
+    hint: "Use a Linux workspace, or the deployment's own terminal.",
+  });
+}

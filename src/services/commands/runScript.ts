@@ -1,0 +1,200 @@
+/** Runs one of our shell scripts in a workspace over a terminal and reads what it says, byte by byte. */
+import { randomBytes } from "node:crypto";
+import type { Call } from "../../models/call";
+import type { WorkspaceTerminal } from "../../repositories/deployment";
+import type { Fleet } from "../fleet";
+import { ScriptAnswer } from "./scriptAnswer";
+import { canceled, lost, silent, tooSlow } from "./scriptErrors";
+import { base64Lines } from "./shellText";
+import type { ReachedWorkspace } from "./reachWorkspace";
+
+/**
+ * The `command` of the terminal's URL, always the same because URLs are logged: it switches echo and line editing
+ * off and runs the script that arrives as base64 up to an empty line. Quoted so that sh, bash, zsh, fish and csh
+ * read the same words: no `!`, backslash or newline. The last word is `$0`, seen in lists of processes.
+ */
+export const BOOTSTRAP = `exec sh -c 'stty raw -echo; eval "$(sed "/^$/q" | base64 -d)"' coder-fleet`;
+
+/** `say` a line, send a `blob` from standard input, `fail` with a reason and the words about it. */
+const PRELUDE = `
+say() { printf '%s %s\\n' "$N" "$*"; }
+blob() { say blob "$1"; base64; say sent "$1"; }
+fail() { say failed "$@"; say end; exit 0; }
+unset CDPATH
+printf '\\n'
+say begin
+`;
+
+/** Time for the shell to start and the script to arrive, in milliseconds. */
+const BEGIN_MS = 20_000;
+/** Time until what a script needs has arrived, in milliseconds. */
+const TRANSFER_MS = 120_000;
+/** Time an interrupted script has to end what it started, in milliseconds. */
+const STOP_MS = 10_000;
+
+/** Why a script is asked to stop; what it hears as a line. */
+type Interrupt = "stop" | "timeout";
+
+export interface Script {
+  /** After the prelude. It ends with `say end`. */
+  readonly text: string;
+  /** Bytes it reads by `sed '/^$/q' | base64 -d` after it said `payload`. */
+  readonly payload?: Uint8Array | undefined;
+  /** Longest time from its begin to its end, in milliseconds. */
+  readonly limitMs: number;
+  /**
+   * It listens for the lines `stop` and `timeout` after it said `started`, and for `done` at its end. Then its limit
+   * is told to it instead of being an error.
+   */
+  readonly interruptible?: boolean;
+  /** Called about every ten seconds while an interruptible script runs. */
+  readonly onWaiting?: (seconds: number) => void;
+}
+
+/**
+ * @throws NetworkError(canceled) after the script has stopped what it runs; NetworkError(timeout, unreachable)
+ * @throws CoderApiError(unsupported_by_deployment) where the workspace lacks a shell or its simplest tools.
+ */
+export async function runScript(
+  fleet: Fleet,
+  { workspace, workspaceAgent }: ReachedWorkspace,
+  script: Script,
+  call: Call,
+): Promise<ScriptAnswer> {
+  const nonce = randomBytes(16).toString("hex");
+  const connection = new AbortController();
+  if (call.signal.aborted) throw canceled();
+  const abortEarly = () => {
+    connection.abort();
+  };
+  call.signal.addEventListener("abort", abortEarly, { once: true });
+  const terminal = await fleet.deployment.terminals
+    .open(workspaceAgent, BOOTSTRAP, { ...call, signal: connection.signal })
+    .finally(() => {
+      call.signal.removeEventListener("abort", abortEarly);
+    });
+  const conversation = new Conversation(
+    terminal,
+    script,
+    new ScriptAnswer(nonce),
+    workspace.name,
+    call.signal,
+    connection,
+  );
+  try {
+    terminal.write(base64Lines(Buffer.from(`N=${nonce}${PRELUDE}${script.text}`)));
+    return await conversation.answer();
+  } catch (error) {
+    throw conversation.explained(error);
+  } finally {
+    conversation.end();
+  }
+}
+
+class Conversation {
+  readonly #terminal: WorkspaceTerminal;
+  readonly #script: Script;
+  readonly #answer: ScriptAnswer;
+  readonly #workspace: string;
+  readonly #caller: AbortSignal;
+  readonly #connection: AbortController;
+  #started = false;
+  #interrupt: Interrupt | null = null;
+  #overdue = false;
+  #timer: NodeJS.Timeout;
+  #ticker: NodeJS.Timeout | undefined;
+
+  constructor(
+    terminal: WorkspaceTerminal,
+    script: Script,
+    answer: ScriptAnswer,
+    workspace: string,
+    caller: AbortSignal,
+    connection: AbortController,
+  ) {
+    this.#terminal = terminal;
+    this.#script = script;
+    this.#answer = answer;
+    this.#workspace = workspace;
+    this.#caller = caller;
+    this.#connection = connection;
+    this.#timer = this.#cutAfter(BEGIN_MS);
+    caller.addEventListener("abort", this.#onCancel, { once: true });
+  }
+
+  async answer(): Promise<ScriptAnswer> {
+    for await (const chunk of this.#terminal) {
+      for (const { key } of this.#answer.read(chunk)) {
+        if (key === "begin") this.#begun();
+        else if (key === "payload") this.#sendPayload();
+        else if (key === "started") this.#nowRunning();
+        else if (key === "end") return this.#ended();
+      }
+    }
+    throw this.#answer.begun ? lost(this.#workspace) : silent(this.#workspace, this.#answer.before);
+  }
+
+  /** Why it really failed: an abort of ours looks like one of the caller's. */
+  explained(error: unknown): unknown {
+    if (this.#caller.aborted) return canceled(error);
+    if (!this.#overdue) return error;
+    return this.#answer.begun ? tooSlow(this.#workspace) : silent(this.#workspace, this.#answer.before);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#ticker);
+    this.#caller.removeEventListener("abort", this.#onCancel);
+    this.#terminal.close();
+  }
+
+  #begun(): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#cutAfter(this.#script.interruptible === true ? TRANSFER_MS : this.#script.limitMs);
+  }
+
+  #sendPayload(): void {
+    this.#terminal.write(
+      this.#interrupt === null ? base64Lines(this.#script.payload ?? Buffer.alloc(0)) : "\n",
+    );
+  }
+
+  #nowRunning(): void {
+    const began = performance.now();
+    this.#started = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#interruptBy("timeout");
+    }, this.#script.limitMs);
+    this.#ticker = setInterval(() => {
+      this.#script.onWaiting?.(Math.round((performance.now() - began) / 1000));
+    }, 10_000);
+    if (this.#interrupt !== null) this.#interruptBy(this.#interrupt);
+  }
+
+  #ended(): ScriptAnswer {
+    if (this.#script.interruptible === true) this.#terminal.write("done\n");
+    if (this.#caller.aborted) throw canceled();
+    return this.#answer;
+  }
+
+  readonly #onCancel = () => {
+    if (this.#script.interruptible === true) this.#interruptBy("stop");
+    else this.#connection.abort();
+  };
+
+  /** Tells the script to stop; where it does not, the connection is cut. */
+  #interruptBy(reason: Interrupt): void {
+    this.#interrupt = reason;
+    clearTimeout(this.#timer);
+    this.#timer = this.#cutAfter(STOP_MS);
+    if (this.#started) this.#terminal.write(`${reason}\n`);
+  }
+
+  #cutAfter(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#overdue = true;
+      this.#connection.abort();
+    }, milliseconds);
+  }
+}

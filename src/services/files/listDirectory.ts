@@ -1,0 +1,124 @@
+import type { Call } from "../../models/call";
+import type { Fleet } from "../fleet";
+import type { Page } from "../paging";
+import { reachWorkspace } from "../commands/reachWorkspace";
+import { runScript } from "../commands/runScript";
+import { damaged } from "../commands/scriptErrors";
+import { pathWord } from "../commands/workspacePath";
+import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, fileFailure } from "./fileScript";
+
+export interface ListDirectoryRequest {
+  readonly workspace: string;
+  /** Absent: where commands start. */
+  readonly path?: string | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export type EntryType = "file" | "directory" | "link" | "other";
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly type: EntryType;
+  /** In bytes. */
+  readonly size: number;
+  /** ISO 8601. */
+  readonly modifiedAt: string;
+  /** Octal, as chmod takes it. */
+  readonly mode: string;
+}
+
+export interface Directory extends Page<DirectoryEntry> {
+  readonly path: string;
+}
+
+/**
+ * What is in a directory, hidden ones first, each kind by name in byte order. Links are not followed.
+ * @throws ValidationError(bad_argument) where it is no directory; CoderApiError(permission_denied)
+ */
+export async function listDirectory(
+  fleet: Fleet,
+  request: ListDirectoryRequest,
+  call: Call,
+): Promise<Directory> {
+  const path = request.path ?? ".";
+  const word = pathWord(path, "path");
+  const reached = await reachWorkspace(fleet, request.workspace, false, call);
+  const first = (request.page - 1) * request.pageSize;
+  const text = listScript(word, first, first + request.pageSize);
+  const answer = await runScript(fleet, reached, { text, limitMs: FILE_LIMIT_MS }, call);
+  const { name } = reached.workspace;
+  const failed = answer.words("failed");
+  if (failed !== undefined) throw fileFailure(failed, path, name);
+  const names = answer.blob("names")?.toString("utf8").split("\0").slice(0, -1);
+  const stats = answer.blob("stats")?.toString("latin1").split("\n");
+  const totalCount = answer.number("count");
+  if (names === undefined || stats === undefined || totalCount === undefined) throw damaged(name);
+  return {
+    path: absolutePath(answer, path),
+    items: names.flatMap((entry, index) => toEntry(entry, stats[index] ?? "") ?? []),
+    totalCount,
+    page: request.page,
+    pageSize: request.pageSize,
+  };
+}
+
+/** One `stat` for a page; where something vanished meanwhile, one for each. */
+function listScript(word: string, from: number, to: number): string {
+  return `${FILE_FUNCTIONS}
+F=${word}
+where
+[ -e "$F" ] || fail missing
+[ -d "$F" ] || fail notdirectory
+[ -r "$F" ] && cd "$F" 2>/dev/null || fail denied
+command -v stat >/dev/null 2>&1 || fail tools
+LC_ALL=C
+export LC_ALL
+n=0
+set --
+for f in .* *; do
+  case $f in
+    . | ..) continue;;
+    '.*' | '*') [ -e "$f" ] || [ -L "$f" ] || continue;;
+  esac
+  [ "$n" -ge ${from} ] && [ "$n" -lt ${to} ] && set -- "$@" "./$f"
+  n=$((n + 1))
+done
+say count "$n"
+[ "$#" -eq 0 ] && { say end; exit 0; }
+printf '%s\\0' "$@" | blob names
+stats=$(stat -c '%f %s %Y' "$@" 2>/dev/null) ||
+  stats=$(for f in "$@"; do stat -c '%f %s %Y' "$f" 2>/dev/null || echo gone; done)
+echo "$stats" | blob stats
+say end
+`;
+}
+
+const TYPE_BITS = 0o170_000;
+
+/** Undefined for what has vanished meanwhile. */
+function toEntry(name: string, stat: string): DirectoryEntry | undefined {
+  const [, mode = "", size = "", seconds = ""] = /^([0-9a-f]+) (\d+) (\d+)$/.exec(stat) ?? [];
+  if (mode === "") return undefined;
+  const bits = Number.parseInt(mode, 16);
+  return {
+    name: name.replace(/^\.\//, ""),
+    type: entryType(bits & TYPE_BITS),
+    size: Number(size),
+    modifiedAt: new Date(Number(seconds) * 1000).toISOString(),
+    mode: (bits & ~TYPE_BITS).toString(8).padStart(4, "0"),
+  };
+}
+
+function entryType(bits: number): EntryType {
+  switch (bits) {
+    case 0o100_000:
+      return "file";
+    case 0o040_000:
+      return "directory";
+    case 0o120_000:
+      return "link";
+    default:
+      return "other";
+  }
+}

@@ -1,0 +1,4 @@
+import * as z from "zod";
+
+/** Which workspace. */
+export const workspaceName = z.string().describe("Name, owner/name, id, or workspace.workspaceAgent");
