@@ -9,6 +9,7 @@ export { cancelTask } from "./agents/cancelTask";
 export { createAgent } from "./agents/createAgent";
 export { deleteAgent } from "./agents/deleteAgent";
 export { fleetList } from "./agents/fleetList";
+export { fleetNews } from "./agents/fleetNews";
 export { pauseAgent, resumeAgent } from "./agents/pauseAgent";
 export { restartAgent } from "./agents/restartAgent";
 export { sendInput } from "./agents/sendInput";

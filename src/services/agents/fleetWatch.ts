@@ -36,7 +36,7 @@ type Look = (
   call: Call,
 ) => Promise<{ readonly agents: readonly Agent[]; readonly incomplete: string | null }>;
 /** Tells news until the call is cancelled; see `fleetNews`. */
-type News = (hear: (change: AgentChange) => void, call: Call) => Promise<void>;
+export type News = (hear: (change: AgentChange) => void, call: Call) => Promise<void>;
 
 /**
  * Keeps a list of agents up to date: at once by the news a deployment tells, and by asking again, soon while

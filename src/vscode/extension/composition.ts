@@ -54,6 +54,13 @@ export function compose(context: ExtensionContext): Parts {
           const { fleetList } = await import("../../services/late");
           return fleetList(fleet, allOwners, call);
         },
+        news: async (url, hear, call) => {
+          const [fleet, { fleetNews }] = await Promise.all([
+            connections.fleet(url),
+            import("../../services/late"),
+          ]);
+          return fleetNews(fleet, hear, call);
+        },
         refused: (url, token) => {
           expiry.refused(url, token);
         },

@@ -1,6 +1,6 @@
 import type { Call } from "../../models/call";
 import type { FleetList } from "../../services/agents/fleetList";
-import { FleetWatch } from "../../services/agents/fleetWatch";
+import { FleetWatch, type News } from "../../services/agents/fleetWatch";
 import { isAuthenticationError } from "../extension/errors";
 import { Listeners } from "../extension/listeners";
 import { type FleetState, fleetState } from "./fleetState";
@@ -16,6 +16,8 @@ export interface ShownDeployment {
 export interface FleetSource {
   /** All agents, one's own or everybody's, in one pass; `canCreate` costs no further request. */
   list(url: string, allOwners: boolean, call: Call): Promise<FleetList>;
+  /** Tells news of one's own agents until the call is cancelled; where a deployment tells none it ends at once. */
+  news(url: string, ...rest: Parameters<News>): Promise<void>;
   /** Told at each look that the deployment answers with 401. */
   refused(url: string, token: string): void;
 }
@@ -117,6 +119,7 @@ export class FleetStore {
         () => {
           this.#looked(watched);
         },
+        (...rest) => this.#source.news(deployment.url, ...rest),
       ),
     };
     this.#watched.set(deployment.url, watched);

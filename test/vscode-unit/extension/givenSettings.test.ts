@@ -1,6 +1,10 @@
 import { strict as assert } from "node:assert";
 import { loadConfiguration } from "../../../src/services/configuration/loadConfiguration";
-import { type EditorProxy, givenSettings, settingsEnvironment } from "../../../src/vscode/extension/givenSettings";
+import {
+  type EditorProxy,
+  givenSettings,
+  settingsEnvironment,
+} from "../../../src/vscode/extension/givenSettings";
 
 const noProxy: EditorProxy = { proxy: "", noProxy: [] };
 const given = (settings: Record<string, unknown>, editor = noProxy) =>

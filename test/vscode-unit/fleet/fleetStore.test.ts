@@ -23,7 +23,10 @@ function source(answer: FleetSource["list"] = (url) => Promise.resolve(list(url)
 }
 
 function storeOf({ list: ask, refused }: ReturnType<typeof source>): FleetStore {
-  return new FleetStore({ list: ask, refused: (url) => refused.push(url) }, false);
+  return new FleetStore(
+    { list: ask, news: () => Promise.resolve(), refused: (url) => refused.push(url) },
+    false,
+  );
 }
 
 describe("the store behind the Fleet view", () => {
