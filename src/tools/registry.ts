@@ -3,7 +3,13 @@ import { deleteAgentWorkspaceTool } from "./classic/deleteAgentWorkspace";
 import { getAgentDetailsByIdTool } from "./classic/getAgentDetailsById";
 import { getAgentExecutionLogsTool } from "./classic/getAgentExecutionLogs";
 import { listAllAgentsTool } from "./classic/listAllAgents";
+import { executeCommandTool } from "./commands/executeCommand";
+import { getCommandOutputTool } from "./commands/getCommandOutput";
+import { listProcessesTool } from "./commands/listProcesses";
 import type { ToolDefinition } from "./definition";
+import { listDirectoryTool } from "./files/listDirectory";
+import { readFileTool } from "./files/readFile";
+import { writeFileTool } from "./files/writeFile";
 import { cancelAgentTaskTool } from "./fleet/cancelAgentTask";
 import { createAgentTool } from "./fleet/createAgent";
 import { deleteAgentTool } from "./fleet/deleteAgent";
@@ -11,6 +17,7 @@ import { getFleetStatusMetricsTool } from "./fleet/getFleetStatusMetrics";
 import { listAgentProjectsTool } from "./fleet/listAgentProjects";
 import { listAgentRolesTool } from "./fleet/listAgentRoles";
 import { listAgentsTool } from "./fleet/listAgents";
+import { manageAgentQueueTool } from "./fleet/manageAgentQueue";
 import { pauseAgentTool } from "./fleet/pauseAgent";
 import { restartAgentTool } from "./fleet/restartAgent";
 import { resumeAgentTool } from "./fleet/resumeAgent";
@@ -19,6 +26,13 @@ import { showAgentLogTool } from "./fleet/showAgentLog";
 import { showAgentTaskHistoryTool } from "./fleet/showAgentTaskHistory";
 import { showAgentTool } from "./fleet/showAgent";
 import { startAgentTaskTool } from "./fleet/startAgentTask";
+import { updateAgentTool } from "./fleet/updateAgent";
+import { waitForAgentsTool } from "./fleet/waitForAgents";
+import { createTemplateTool } from "./templateAdmin/createTemplate";
+import { createTemplateVersionTool } from "./templateAdmin/createTemplateVersion";
+import { deleteTemplateTool } from "./templateAdmin/deleteTemplate";
+import { getTemplateVersionLogsTool } from "./templateAdmin/getTemplateVersionLogs";
+import { setActiveTemplateVersionTool } from "./templateAdmin/setActiveTemplateVersion";
 import { getTemplateInfoTool } from "./templates/getTemplateInfo";
 import { listTemplatesTool } from "./templates/listTemplates";
 import { listTemplateVersionsTool } from "./templates/listTemplateVersions";
@@ -43,9 +57,12 @@ export const allTools: readonly ToolDefinition[] = [
   resumeAgentTool,
   startAgentTaskTool,
   cancelAgentTaskTool,
+  waitForAgentsTool,
   showAgentTaskHistoryTool,
   showAgentLogTool,
   sendInputToAgentTool,
+  manageAgentQueueTool,
+  updateAgentTool,
   getFleetStatusMetricsTool,
   listWorkspacesTool,
   createWorkspaceTool,
@@ -53,6 +70,12 @@ export const allTools: readonly ToolDefinition[] = [
   stopWorkspaceTool,
   deleteWorkspaceTool,
   getWorkspaceStatusTool,
+  executeCommandTool,
+  getCommandOutputTool,
+  listProcessesTool,
+  readFileTool,
+  writeFileTool,
+  listDirectoryTool,
   listTemplatesTool,
   getTemplateInfoTool,
   listTemplateVersionsTool,
@@ -62,4 +85,9 @@ export const allTools: readonly ToolDefinition[] = [
   getAgentExecutionLogsTool,
   createNewAgentTaskTool,
   deleteAgentWorkspaceTool,
+  createTemplateTool,
+  createTemplateVersionTool,
+  getTemplateVersionLogsTool,
+  setActiveTemplateVersionTool,
+  deleteTemplateTool,
 ];
