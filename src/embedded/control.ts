@@ -10,20 +10,22 @@ import type { Context } from "./http/context";
 import { HttpError, notFound } from "./http/errors";
 import { empty, json, type Reply } from "./http/reply";
 import type { Route } from "./http/route";
+import { agentDev } from "./seed/agentDev";
 import { claudeAgent, plainDev } from "./seed/blueprints";
 import { addTemplate, finishedJob } from "./seed/templates";
 import { seededRandom } from "./state/random";
 import { currentAgent, latestBuild } from "./state/store";
+import type { Blueprint } from "./state/blueprint";
 import type { Job, TemplateVersion, User, Workspace } from "./state/types";
 import { outages } from "./worker/outages";
 
 const templateBody = z.object({
   name: z.string().default(""),
   /**
-   * plain: a template without an AI task. pending: an AI template whose tags no provisioner has. failed and
+   * plain: a template without an AI task. agent: one for the agents of chats. pending: an AI template whose tags no provisioner has. failed and
    * canceled: a version that was never imported, without a template.
    */
-  fate: z.enum(["plain", "pending", "failed", "canceled"]),
+  fate: z.enum(["plain", "agent", "pending", "failed", "canceled"]),
 });
 
 const faultsBody = z.object({
@@ -114,10 +116,15 @@ async function makeTemplate(context: Context): Promise<Reply> {
     displayName: "",
     description: "",
     icon: "",
-    blueprint: fate === "pending" ? claudeAgent(deployment.generation) : plainDev(),
+    blueprint: blueprintOf(deployment, fate),
     tags: fate === "pending" ? nobodysTags : organizationTags,
   });
   return json({ template_id: template.id, version_id: template.activeVersionId }, 201);
+}
+
+function blueprintOf({ generation }: Deployment, fate: "plain" | "agent" | "pending"): Blueprint {
+  if (fate === "plain") return plainDev();
+  return fate === "agent" ? agentDev(generation) : claudeAgent(generation);
 }
 
 /** Tags no provisioner daemon has: jobs with them wait for ever. */

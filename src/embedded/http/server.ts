@@ -79,6 +79,8 @@ export class HttpServer {
     }
     if (match.kind === "none") {
       if (isApi(url.pathname, this.#deployment)) throw routeNotFound();
+      // The dashboard has no limits.
+      for (const name of Object.keys(headers)) if (name.startsWith("X-Ratelimit-")) delete headers[name];
       return html(slimPage);
     }
     return match.route.handler(this.#context(request, url, match, session));

@@ -16,7 +16,7 @@ export function work(situation: Situation): Speech {
   const stepMs = (secondsOf(prompt) * 1000) / 3;
   if (name === "plan") return plan(situation, topic);
   if (name === "spawn") return handOver(situation, topic);
-  if (!situation.hasWorkspace) return join(waiting(stepMs * 3), sayWords(answerTo(topic)));
+  if (!situation.hasWorkspace) return join(waiting(talkMs(prompt)), sayWords(answerTo(topic)));
   switch (step) {
     case 0:
       return join(
@@ -43,10 +43,15 @@ const waiting = (ms: number): Speech => ({
   failure: null,
 });
 
-function secondsOf(prompt: string): number {
+const secondsGiven = (prompt: string): number | undefined => {
   const given = /\bthink=(\d{1,6}(?:\.\d+)?)/.exec(prompt)?.[1];
-  return given === undefined ? usualSeconds : Number(given);
-}
+  return given === undefined ? undefined : Number(given);
+};
+
+const secondsOf = (prompt: string): number => secondsGiven(prompt) ?? usualSeconds;
+
+/** Talk alone takes no time to think about, unless it is asked for. */
+const talkMs = (prompt: string): number => (secondsGiven(prompt) ?? 0) * 1000;
 
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -60,9 +65,7 @@ function editCommand(edits: readonly { readonly file: string; readonly text: str
 }
 
 const answerTo = (topic: string) =>
-  topic === ""
-    ? "What shall I do?"
-    : `About “${topic}”: I have no workspace to try it in, so this is what I would do. First look at what is there, then make the smallest change that works, then test it.`;
+  topic === "" ? "What shall I do?" : `I have no workspace to try “${topic}” in; give me one and I start.`;
 
 function plan({ planMode, step, chatId }: Situation, topic: string): Speech {
   const path = `/home/coder/.coder/plans/PLAN-${chatId}.md`;
