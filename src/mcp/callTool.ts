@@ -57,7 +57,9 @@ export async function callTool(
   }
 }
 
+/** What a tool says itself when its time is over says more. */
 function overdue(tool: ToolDefinition, limitMs: number, cause: unknown): FleetError {
+  if (cause instanceof FleetError && cause.reason !== "canceled") return cause;
   return new NetworkError("timeout", {
     message: `${tool.name} did not end within ${limitMs / 1000} s and was given up.`,
     hint: tool.annotations.readOnlyHint

@@ -19,7 +19,8 @@ export interface Answer {
 
 /** The tools over the real services, client and a deployment; no MCP in between. */
 export interface ToolBench {
-  call(tool: string, args?: Record<string, unknown>, signal?: AbortSignal): Promise<Answer>;
+  /** `steps` hears the progress messages, also of a call that fails. */
+  call(tool: string, args?: Record<string, unknown>, signal?: AbortSignal, steps?: string[]): Promise<Answer>;
   /** The error of a call that has to fail, and the requests sent before it did. */
   refusal(
     tool: string,
@@ -43,11 +44,22 @@ export function openToolBench(
   });
   const fleet: Fleet = { deployment: opened, workspaceFilter };
 
-  const call: ToolBench["call"] = async (name, args = {}, signal = AbortSignal.timeout(60_000)) => {
+  const call: ToolBench["call"] = async (
+    name,
+    args = {},
+    signal = AbortSignal.timeout(60_000),
+    steps = [],
+  ) => {
     const tool = allTools.find((candidate) => candidate.name === name);
     assert.ok(tool !== undefined, `there is no tool ${name}`);
     const progress: Progress[] = [];
-    const given: Call = { signal, progress: (step) => progress.push(step) };
+    const given: Call = {
+      signal,
+      progress(step) {
+        progress.push(step);
+        steps.push(step.message);
+      },
+    };
     requests = [];
     const result = await tool.run(parseArguments(tool, args), fleet, given);
     tool.output.strict().parse(result);

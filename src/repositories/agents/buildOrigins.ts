@@ -29,7 +29,7 @@ export class BuildOrigins {
     const origin = {
       versionId: build.template_version_id,
       presetId: build.template_version_preset_id,
-      error: build.job.error,
+      error: build.job.error ?? null,
     };
     this.#remember(byNumber(workspace.id, build.build_number), origin);
     for (const { id } of workspaceAgents(workspace)) this.#remember(id, origin);

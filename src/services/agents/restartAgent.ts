@@ -21,12 +21,12 @@ export async function restartAgent(fleet: Fleet, reference: string, call: Call):
   }
   const report = progressReporter(call);
   if (isRunning(agent)) {
-    report(`Stopping ${agent.name}`);
     const stop = await queued(agent, "restarted", backend.pause(agent, call));
+    report(`Stopping ${agent.name}`);
     await followBuild(fleet, agent, stop, "The agent was not started again.", report, call);
   }
-  report(`Starting ${agent.name}`);
   const start = await queued(agent, "started", backend.resume(agent, call));
+  report(`Starting ${agent.name}`);
   const started = await afterBuild(found, start, call);
   return agent.kind === "chat" ? started : withRole(started, backend, call);
 }

@@ -64,8 +64,8 @@ async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Pro
   requireCapability(found.backend, "pause");
   const report = progressReporter(call);
   const { name } = found.agent;
-  report(`Resuming ${name}`);
   const build = await queued(found.agent, "resumed", found.backend.resume(found.agent, call));
+  report(`Resuming ${name}`);
   await followBuild(fleet, found.agent, build, "The task was not started.", report, call);
   const deadline = Date.now() + IDLE_WAIT_MS;
   for (;;) {

@@ -3,7 +3,6 @@ import { deleteAgent } from "../../services/agents/deleteAgent";
 import { DESTRUCTIVE } from "../annotations";
 import { toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { BUILD_LIMIT_MS } from "../limits";
 
 export const deleteAgentWorkspaceTool = defineTool({
   name: "delete_agent_workspace",
@@ -12,7 +11,6 @@ export const deleteAgentWorkspaceTool = defineTool({
   description:
     "Delete an agent with its workspace and all unsaved work in it, in any state. Cannot be undone.",
   annotations: DESTRUCTIVE,
-  limitMs: BUILD_LIMIT_MS,
   input: toolInput({ workspace_id: z.string().describe("Id of the agent's workspace; a name works too") }),
   output: z.object({ workspace_id: z.string().nullable(), message: z.string() }),
   async run({ workspace_id }, fleet, call) {

@@ -3,7 +3,6 @@ import { deleteAgent } from "../../services/agents/deleteAgent";
 import { DESTRUCTIVE } from "../annotations";
 import { agentName, toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { BUILD_LIMIT_MS } from "../limits";
 
 export const deleteAgentTool = defineTool({
   name: "delete_agent",
@@ -12,7 +11,6 @@ export const deleteAgentTool = defineTool({
   description:
     "Delete an agent with its workspace and all unsaved work in it, in any state. Cannot be undone.",
   annotations: DESTRUCTIVE,
-  limitMs: BUILD_LIMIT_MS,
   input: toolInput({ agent_name: agentName }),
   output: z.object({ agent_name: z.string(), message: z.string() }),
   async run({ agent_name }, fleet, call) {

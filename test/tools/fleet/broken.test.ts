@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { ValidationError } from "../../../src/models/errors";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
 import { openToolBench, type ToolBench } from "../../support/toolBench";
+
+/** The delay of the role `slow-start` at the speed of these tests, in milliseconds. */
+const SLOW_BUILD_MS = 6_000;
 
 for (const generation of ["tasks-experimental", "tasks"] as const) {
   describe(`agents and deployments that break, on ${generation}`, () => {
@@ -61,6 +65,63 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       });
       assert.match(error.hint, /restart_agent/u);
       await ada.call("delete_agent", { agent_name: "never-built" });
+    });
+
+    it("an agent whose build takes long is deleted at once: the build is canceled first", async () => {
+      await ada.call("create_agent", {
+        name: "slow-one",
+        project: "Claude Agent",
+        task: "x",
+        role: "slow-start",
+      });
+      const started = Date.now();
+      const { text, progress } = await ada.call("delete_agent", { agent_name: "slow-one" });
+      assert.ok(Date.now() - started < SLOW_BUILD_MS / 2, "it waited for the build");
+      assert.match(text, /deleted successfully\. Its build under way was canceled first\./u);
+      assert.match(progress[0]?.message ?? "", /Canceling the build of slow-one/u);
+    });
+
+    it("where a build cannot be canceled, a delete waits, says so, and at the end that nothing was deleted", async () => {
+      const mia = openToolBench({ url: deployment.url, token: deployment.memberToken });
+      try {
+        const agent_name = "slow-mia";
+        await mia.call("create_agent", {
+          name: agent_name,
+          project: "Claude Agent",
+          task: "x",
+          role: "slow-start",
+        });
+        await assert.rejects(
+          mia.call("delete_agent", { agent_name }, AbortSignal.timeout(500)),
+          (error) =>
+            error instanceof ValidationError &&
+            error.reason === "wrong_state" &&
+            error.message.includes("was not deleted") &&
+            /Nothing was deleted.*call delete_agent again/u.test(error.hint),
+        );
+        await mia.until(agent_name, "starting", "pending");
+        const { text, progress } = await mia.call("delete_agent", { agent_name });
+        assert.doesNotMatch(text, /canceled/u);
+        assert.ok(progress.length >= 2, "it is not silent for long");
+      } finally {
+        mia.close();
+      }
+    });
+
+    it("a restart that is refused reports no step", async () => {
+      await ada.call("create_agent", {
+        name: "young-one",
+        project: "Claude Agent",
+        task: "x",
+        role: "slow-start",
+      });
+      const steps: string[] = [];
+      await assert.rejects(
+        ada.call("restart_agent", { agent_name: "young-one" }, undefined, steps),
+        (error) => error instanceof ValidationError && error.reason === "wrong_state",
+      );
+      assert.deepEqual(steps, []);
+      await ada.call("delete_agent", { agent_name: "young-one" });
     });
 
     it("an agent that lost its connection is offline, not starting, and a restart brings it back", async () => {
