@@ -158,8 +158,9 @@ describe("the configuration", () => {
         "a filter with an open quote",
         {},
         ["--workspace-filter", 'owner:"me'],
-        /--workspace-filter=.*unclosed quote/,
+        /--workspace-filter=.*quote without its partner/,
       ],
+      ["a filter that names ids", {}, ["--workspace-filter", "id:x"], /--workspace-filter=.*key 'id'/],
       [
         "a token that is none",
         { CODER_SESSION_TOKEN: "hunter2 two" },
