@@ -10,7 +10,7 @@ import { pauseAgent } from "./agent/pauseAgent";
 import { restartAgent } from "./agent/restartAgent";
 import { resumeAgent } from "./agent/resumeAgent";
 import { sendInput } from "./agent/sendInput";
-import { showLog } from "./agent/showLog";
+import { showLog, showSelectedLog } from "./agent/showLog";
 import { startTask } from "./agent/startTask";
 import { submitPrompt } from "./agent/submitPrompt";
 import { startDemo } from "./demo/startDemo";
@@ -55,6 +55,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   restartAgent,
   deleteAgent,
   showLog,
+  showSelectedLog,
   openInBrowser,
   openLink,
   copyName,

@@ -91,8 +91,8 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
-    // Run by Enter and by a click.
-    item.command = { command: "coderFleet.showLog", title: this.#t("Show Log"), arguments: [node] };
+    // Run by Enter and by a click. Without arguments, which VS Code would forget whenever the row is drawn again.
+    item.command = { command: "coderFleet.showSelectedLog", title: this.#t("Show Log") };
     return item;
   }
 

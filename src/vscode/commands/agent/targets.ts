@@ -4,8 +4,8 @@ import type { AgentEntry } from "../../fleet/agentEntry";
 import type { Parts } from "../../extension/parts";
 import { themeIcon } from "../../fleet/themeIcon";
 
-/** What the key bindings of package.json hand over: use what is selected in the view. */
-const SELECTION = "selection";
+/** What key bindings of package.json and rows hand over: use what is selected in the view. */
+export const SELECTION = "selection";
 
 /**
  * The one agent a command was asked for: the row it was asked on, else the one selected, else the person chooses
