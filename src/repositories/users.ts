@@ -1,8 +1,11 @@
 import type { CoderClient } from "../clients/coderClient";
 import { routes } from "../clients/routes";
-import { userSchema } from "../models/coder/user";
+import { rows } from "../models/coder/common";
+import { organizationSchema, userSchema } from "../models/coder/user";
 import type { UserRepository } from "./deployment";
 import { remember } from "./remember";
+
+const organizationsSchema = rows(organizationSchema);
 
 /** Users of a deployment; the token's own user is asked for once. */
 export function userRepository(client: CoderClient): UserRepository {
@@ -14,5 +17,7 @@ export function userRepository(client: CoderClient): UserRepository {
         call,
       ),
     ),
+    organizations: (call) =>
+      client.json(routes.userOrganizations, { params: { user: "me" }, schema: organizationsSchema }, call),
   };
 }

@@ -40,6 +40,21 @@ export const ACCEPTED: Readonly<Record<string, Arguments>> = {
   get_agent_execution_logs: BY_ID,
   create_new_agent_task: { user: "me", prompt: "Say hello", workspace_name: "new-agent" },
   delete_agent_workspace: { workspace_id: "no-such-agent" },
+  list_workspaces: {},
+  create_workspace: { name: "new-workspace", template: "plain-dev", rich_parameters: { project: "x" } },
+  start_workspace: { workspace: "no-such-workspace" },
+  stop_workspace: { workspace: "no-such-workspace" },
+  delete_workspace: { workspace: "no-such-workspace" },
+  get_workspace_status: { workspace: "no-such-workspace" },
+  list_templates: {},
+  get_template_info: { template: "plain-dev" },
+  list_template_versions: { template: "plain-dev" },
+  get_authenticated_user: {},
+  create_template: { name: "new-template", files: { "main.tf": "terraform {}" } },
+  create_template_version: { files: { "main.tf": "terraform {}" } },
+  get_template_version_logs: { template_version_id: "00000000-0000-4000-8000-000000000000" },
+  set_active_template_version: { template: "plain-dev", version: "v1" },
+  delete_template: { template: "plain-dev" },
 };
 
 const failureSchema = z.object({

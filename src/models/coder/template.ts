@@ -68,6 +68,7 @@ export type RichParameter = z.output<typeof richParameterSchema>;
 export const templateVersionSchema = z.object({
   id: z.string(),
   template_id: optionalText,
+  organization_id: optionalText,
   name: z.string(),
   message: optionalText,
   created_at: timestamp,

@@ -13,6 +13,13 @@ export const userSchema = z.object({
 });
 export type User = z.output<typeof userSchema>;
 
+export const organizationSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  is_default: z.boolean().default(false),
+});
+export type Organization = z.output<typeof organizationSchema>;
+
 export const buildInfoSchema = z.object({
   version: z.string(),
   external_url: optionalText,

@@ -1,15 +1,11 @@
 /** Starting, stopping and deleting workspaces: one build at a time, followed to its end. */
 import type { Call } from "../../models/call";
-import type { BuildLog, Workspace, WorkspaceBuild } from "../../models/coder/workspace";
-import { CoderApiError, ValidationError } from "../../models/errors";
-import { cleanText, singleLine } from "../../models/text";
+import type { Workspace, WorkspaceBuild } from "../../models/coder/workspace";
+import { ValidationError } from "../../models/errors";
 import { isBuildActive } from "../agents/agentErrors";
 import type { Fleet } from "../fleet";
+import { JobLog } from "../jobLog";
 import { progressReporter } from "../progress";
-
-/** Log lines kept for the error of a failed job, and the longest of them, in characters. */
-const KEPT_LINES = 10;
-const LINE_LENGTH = 300;
 
 type Transition = "start" | "stop" | "delete";
 
@@ -19,39 +15,6 @@ export interface WorkspaceChange {
   readonly status: string;
   /** False where it was so already. */
   readonly changed: boolean;
-}
-
-/** The last lines of a job's log, and its stages as progress. */
-export class JobLog {
-  readonly #lines: string[] = [];
-  #stage = "";
-  readonly #report: (stage: string) => void;
-
-  constructor(report: (stage: string) => void) {
-    this.#report = report;
-  }
-
-  readonly hear = ({ stage, output }: BuildLog): void => {
-    if (stage !== "" && stage !== this.#stage) {
-      this.#stage = stage;
-      this.#report(stage);
-    }
-    const line = singleLine(output, LINE_LENGTH);
-    if (line === "") return;
-    this.#lines.push(line);
-    if (this.#lines.length > KEPT_LINES) this.#lines.shift();
-  };
-
-  /** `what` ended as `job` says: the failure with the last lines of the log. */
-  failure(what: string, job: WorkspaceBuild["job"], hint: string): CoderApiError {
-    return new CoderApiError("server_error", {
-      message: `${what} ended as ${job.status}: ${singleLine(job.error ?? "no reason given", 300)}.`,
-      hint,
-      ...(this.#lines.length === 0
-        ? {}
-        : { details: { detail: cleanText(`last log lines:\n${this.#lines.join("\n")}`) } }),
-    });
-  }
 }
 
 /**
