@@ -118,10 +118,22 @@ function parse(text: string): unknown {
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
     if (/end of JSON input|Unterminated/.test(message)) throw invalid("unexpected EOF");
+    const literal = brokenLiteral(text.trim());
+    if (literal !== null) throw invalid(literal);
     const place = /position (\d+)/.exec(message)?.[1];
     const at = place === undefined ? text.trim().slice(0, 1) : (text[Number(place)] ?? "");
     throw invalid(`invalid character '${at}' looking for beginning of value`);
   }
+}
+
+/** What Go says of a text that begins like `null`, `true` or `false` and goes on otherwise. */
+function brokenLiteral(text: string): string | null {
+  const word = ["null", "true", "false"].find((one) => one.startsWith(text.slice(0, 1)));
+  if (word === undefined) return null;
+  const at = Array.from(word).findIndex((letter, index) => text[index] !== letter);
+  const found = text[at];
+  if (at < 0 || found === undefined) return null;
+  return `invalid character '${found}' in literal ${word} (expecting '${word[at] ?? ""}')`;
 }
 
 function goKind(value: unknown): string {

@@ -80,7 +80,7 @@ export class HttpServer {
     if (match.kind === "none") {
       if (isApi(url.pathname, this.#deployment)) throw routeNotFound();
       // The dashboard has no limits.
-      for (const name of Object.keys(headers)) if (name.startsWith("X-Ratelimit-")) delete headers[name];
+      forgetLimits(headers);
       return html(slimPage);
     }
     return match.route.handler(this.#context(request, url, match, session));
@@ -172,6 +172,12 @@ export class HttpServer {
       session: session instanceof HttpError ? null : session,
     });
   }
+}
+
+function forgetLimits(headers: Record<string, string>): void {
+  const left = Object.entries(headers).filter(([name]) => !name.startsWith("X-Ratelimit-"));
+  for (const name of Object.keys(headers)) Reflect.deleteProperty(headers, name);
+  Object.assign(headers, Object.fromEntries(left));
 }
 
 function urlOf(request: IncomingMessage): URL {

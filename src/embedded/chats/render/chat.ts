@@ -47,7 +47,7 @@ export function renderChat(deployment: Deployment, chat: Chat, place: Place): Re
     ...renderContext(chat, place),
     client_type: chat.clientType,
     children:
-      place === "event" ? [] : chats.childrenOf(chat).map((child) => renderChat(deployment, child, place)),
+      place === "event" ? [] : chats.childrenOf(chat).map((child) => renderChat(deployment, child, "list")),
   };
 }
 
