@@ -44,10 +44,18 @@ export async function mochaGlobalTeardown(): Promise<void> {
   await started?.server.stop();
 }
 
+/** Suites in which a test failed: each test stands on those before it, so the rest would only fail slowly. */
+const broken = new WeakSet<Mocha.Suite>();
+
 export const mochaHooks: Mocha.RootHookObject = {
+  beforeEach(this: Mocha.Context) {
+    const suite = this.currentTest?.parent;
+    if (suite !== undefined && broken.has(suite)) this.skip();
+  },
   async afterEach(this: Mocha.Context) {
     const { currentTest } = this;
     if (currentTest?.state !== "failed") return;
+    if (currentTest.parent !== undefined) broken.add(currentTest.parent);
     const name = currentTest.fullTitle().replace(/[^\w]+/g, "-");
     for (const workbench of open) await workbench.screenshot(`failed-${name}`).catch(() => undefined);
   },

@@ -119,7 +119,9 @@ export class Workbench {
 
   /** Runs a command by its title, from the palette. */
   async command(title: string): Promise<void> {
-    const entry = this.quickInputList.and(this.page.locator(`.focused[aria-label^="${title}"]`));
+    // The label also tells the keys, and whether it was used lately.
+    const label = this.page.locator(`[aria-label="${title}"], [aria-label^="${title},"]`);
+    const entry = this.quickInputList.and(label).first();
     // The list does not grow when an extension registers late: open it again.
     for (let attempt = 1; ; attempt += 1) {
       await this.page.keyboard.press("F1");
@@ -132,7 +134,8 @@ export class Workbench {
         await this.page.keyboard.press("Escape");
       }
     }
-    await this.page.keyboard.press("Enter");
+    // The list may still be moving, which does not matter here.
+    await entry.click({ force: true });
   }
 
   /** The box of the palette, of input boxes and of lists to pick from. */
@@ -166,6 +169,23 @@ export class Workbench {
 
   toast(text: string): Locator {
     return this.page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text });
+  }
+
+  /** Rests the mouse on a row until something with this text is shown beside it; answers that as HTML. */
+  async hoverOver(row: Locator, text: string): Promise<string> {
+    const hover = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
+    for (let attempt = 1; ; attempt += 1) {
+      await row.hover();
+      try {
+        // A list that moves on takes it away again.
+        const html = await hover.innerHTML({ timeout: STEP_MS / 4 });
+        await this.page.waitForTimeout(FADE_MS);
+        return html;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.mouse.move(0, 0);
+      }
+    }
   }
 
   /** The modal dialog that is open. */
