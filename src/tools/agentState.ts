@@ -1,6 +1,7 @@
 /** The answer of tools that change whether an agent runs. */
 import * as z from "zod";
 import { type Agent, AGENT_STATUSES } from "../models/agent";
+import { shownName } from "./shownName";
 
 export const agentStateSchema = z.object({
   agent_name: z.string(),
@@ -8,6 +9,9 @@ export const agentStateSchema = z.object({
   message: z.string(),
 });
 
-export function agentState({ name, status }: Agent): z.output<typeof agentStateSchema> {
+/** `asked`: how the caller named it. */
+export function agentState(agent: Agent, asked: string): z.output<typeof agentStateSchema> {
+  const { status } = agent;
+  const name = shownName(agent, asked);
   return { agent_name: name, status, message: `Agent '${name}' is ${status}.` };
 }

@@ -3,6 +3,7 @@ import { deleteAgent } from "../../services/agents/deleteAgent";
 import { DESTRUCTIVE } from "../annotations";
 import { toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { shownName } from "../shownName";
 
 export const deleteAgentWorkspaceTool = defineTool({
   name: "delete_agent_workspace",
@@ -18,7 +19,7 @@ export const deleteAgentWorkspaceTool = defineTool({
     const note = outcome.note === null ? "" : ` ${outcome.note}`;
     return {
       workspace_id: agent.workspace?.id ?? null,
-      message: `Agent '${agent.name}' deleted successfully.${note}`,
+      message: `Agent '${shownName(agent, workspace_id)}' deleted successfully.${note}`,
     };
   },
   text: ({ message }) => message,

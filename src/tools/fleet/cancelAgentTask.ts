@@ -3,6 +3,7 @@ import { cancelTask } from "../../services/agents/cancelTask";
 import { DESTRUCTIVE } from "../annotations";
 import { agentName, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { shownName } from "../shownName";
 
 export const cancelAgentTaskTool = defineTool({
   name: "cancel_agent_task",
@@ -14,7 +15,8 @@ export const cancelAgentTaskTool = defineTool({
   output: z.object({ agent_name: z.string(), message: z.string() }),
   async run({ agent_name }, fleet, call) {
     const agent = await cancelTask(fleet, agent_name, call);
-    return { agent_name: agent.name, message: `Task canceled for agent '${agent.name}' successfully.` };
+    const name = shownName(agent, agent_name);
+    return { agent_name: name, message: `Task canceled for agent '${name}' successfully.` };
   },
   text: ({ message }) => message,
 });

@@ -3,6 +3,7 @@ import { deleteAgent } from "../../services/agents/deleteAgent";
 import { DESTRUCTIVE } from "../annotations";
 import { agentName, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { shownName } from "../shownName";
 
 export const deleteAgentTool = defineTool({
   name: "delete_agent",
@@ -16,7 +17,8 @@ export const deleteAgentTool = defineTool({
   async run({ agent_name }, fleet, call) {
     const { agent, outcome } = await deleteAgent(fleet, agent_name, call);
     const note = outcome.note === null ? "" : ` ${outcome.note}`;
-    return { agent_name: agent.name, message: `Agent '${agent.name}' deleted successfully.${note}` };
+    const name = shownName(agent, agent_name);
+    return { agent_name: name, message: `Agent '${name}' deleted successfully.${note}` };
   },
   text: ({ message }) => message,
 });

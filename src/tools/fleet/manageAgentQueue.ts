@@ -6,6 +6,7 @@ import { waitingLines, waitingView } from "../chatView";
 import { defineTool } from "../definition";
 import { counted } from "../text/paging";
 import { UNTRUSTED } from "../text/untrusted";
+import { shownName } from "../shownName";
 
 export const manageAgentQueueTool = defineTool({
   name: "manage_agent_queue",
@@ -26,7 +27,7 @@ export const manageAgentQueueTool = defineTool({
   async run({ agent_name, action, message_id }, fleet, call) {
     const request = { agent: agent_name, action, messageId: message_id };
     const { agent, waiting } = await agentQueue(fleet, request, call);
-    return { agent_name: agent.name, waiting_messages: waitingView(waiting) };
+    return { agent_name: shownName(agent, agent_name), waiting_messages: waitingView(waiting) };
   },
   text: ({ agent_name, waiting_messages: waiting }, now) =>
     [

@@ -13,6 +13,7 @@ export const pauseAgentTool = defineTool({
   annotations: { ...DESTRUCTIVE, idempotentHint: true },
   input: toolInput({ agent_name: agentName }),
   output: agentStateSchema,
-  run: async ({ agent_name }, fleet, call) => agentState(await pauseAgent(fleet, agent_name, call)),
+  run: async ({ agent_name }, fleet, call) =>
+    agentState(await pauseAgent(fleet, agent_name, call), agent_name),
   text: ({ message }) => message,
 });

@@ -5,6 +5,7 @@ import { DESTRUCTIVE } from "../annotations";
 import { agentName, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { BUILD_LIMIT_MS } from "../limits";
+import { shownName } from "../shownName";
 
 export const restartAgentTool = defineTool({
   name: "restart_agent",
@@ -20,7 +21,7 @@ export const restartAgentTool = defineTool({
     const agent = await restartAgent(fleet, agent_name, call);
     return {
       agent: agentView(agent, agent_name),
-      message: `Agent '${agent.name}' restarted; it is ${agent.status}.`,
+      message: `Agent '${shownName(agent, agent_name)}' restarted; it is ${agent.status}.`,
     };
   },
   text: ({ message }) => message,

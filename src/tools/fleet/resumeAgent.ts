@@ -13,6 +13,7 @@ export const resumeAgentTool = defineTool({
   annotations: SETS_STATE,
   input: toolInput({ agent_name: agentName }),
   output: agentStateSchema,
-  run: async ({ agent_name }, fleet, call) => agentState(await resumeAgent(fleet, agent_name, call)),
+  run: async ({ agent_name }, fleet, call) =>
+    agentState(await resumeAgent(fleet, agent_name, call), agent_name),
   text: ({ message }) => message,
 });

@@ -3,6 +3,7 @@ import { sendInput } from "../../services/agents/sendInput";
 import { ADDITIVE } from "../annotations";
 import { agentId, agentOfUser, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { shownName } from "../shownName";
 
 export const sendInputToAgentTool = defineTool({
   name: "send_input_to_agent",
@@ -18,8 +19,10 @@ export const sendInputToAgentTool = defineTool({
   }),
   output: z.object({ agent_id: z.string(), agent_name: z.string(), message: z.string() }),
   async run(args, fleet, call) {
-    const agent = await sendInput(fleet, agentOfUser(args.user, args.agent_id), args.input_text, call);
-    return { agent_id: agent.id, agent_name: agent.name, message: `Input sent to agent '${agent.name}'.` };
+    const asked = agentOfUser(args.user, args.agent_id);
+    const agent = await sendInput(fleet, asked, args.input_text, call);
+    const name = shownName(agent, asked);
+    return { agent_id: agent.id, agent_name: name, message: `Input sent to agent '${name}'.` };
   },
   text: ({ message }) => message,
 });

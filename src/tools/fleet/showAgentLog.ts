@@ -8,6 +8,7 @@ import { pagingFields, pagingSchema } from "../paging";
 import { fitTexts } from "../text/messages";
 import { pageText } from "../text/paging";
 import { UNTRUSTED } from "../text/untrusted";
+import { shownName } from "../shownName";
 
 export const showAgentLogTool = defineTool({
   name: "show_agent_log",
@@ -37,7 +38,7 @@ export const showAgentLogTool = defineTool({
     );
     const contents = fitTexts(entries.items.map(({ content }) => content));
     return {
-      agent_name: agent.name,
+      agent_name: shownName(agent, args.agent_name),
       logs: entries.items.map(({ id, type, time }, index) => ({
         id,
         content: contents[index] ?? "",

@@ -10,6 +10,7 @@ import { fitTexts } from "../text/messages";
 import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
+import { shownName } from "../shownName";
 
 export const showAgentTaskHistoryTool = defineTool({
   name: "show_agent_task_history",
@@ -47,7 +48,7 @@ export const showAgentTaskHistoryTool = defineTool({
     );
     const messages = fitTexts(entries.items.map(({ message }) => message));
     return {
-      agent_name: agent.name,
+      agent_name: shownName(agent, args.agent_name),
       tasks: entries.items.map((entry, index) => ({
         id: entry.id,
         created_at: entry.created_at,

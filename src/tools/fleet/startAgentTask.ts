@@ -6,6 +6,7 @@ import { ADDITIVE } from "../annotations";
 import { agentName, optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { BUILD_LIMIT_MS } from "../limits";
+import { shownName } from "../shownName";
 
 /** Longest echo of the task, in characters. */
 const ECHO_LENGTH = 500;
@@ -39,18 +40,21 @@ export const startAgentTaskTool = defineTool({
       },
       call,
     );
+    const name = shownName(agent, args.agent_name);
     return {
-      agent_name: agent.name,
+      agent_name: name,
       task_description: cut(args.task_description, ECHO_LENGTH),
-      message: sentMessage(agent, args.when_busy),
+      message: sentMessage(name, agent, args.when_busy),
     };
   },
   text: ({ message }) => message,
 });
 
-/** `agent`: as it was before. */
-function sentMessage({ name, status }: Agent, whenBusy: string | undefined): string {
-  return status === "busy" && whenBusy === "queue"
-    ? `Agent '${name}' is busy; the task waits until it has finished.`
-    : `Task assigned to agent '${name}' successfully.`;
+/** `agent`: as it was before. A task's own report that it works reaches Coder a moment after the text. */
+function sentMessage(name: string, { kind, status }: Agent, whenBusy: string | undefined): string {
+  if (status === "busy" && whenBusy === "queue") {
+    return `Agent '${name}' is busy; the task waits until it has finished.`;
+  }
+  const delay = kind === "chat" ? "" : " It may still read idle for a moment.";
+  return `Task assigned to agent '${name}' successfully.${delay}`;
 }

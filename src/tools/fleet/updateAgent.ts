@@ -4,6 +4,7 @@ import { agentView, agentViewSchema } from "../agentView";
 import { SETS_STATE } from "../annotations";
 import { agentName, optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { shownName } from "../shownName";
 
 export const updateAgentTool = defineTool({
   name: "update_agent",
@@ -23,7 +24,10 @@ export const updateAgentTool = defineTool({
   output: z.object({ agent: agentViewSchema, message: z.string() }),
   async run({ agent_name, plan_mode, ...changes }, fleet, call) {
     const agent = await updateAgent(fleet, agent_name, { ...changes, planMode: plan_mode }, call);
-    return { agent: agentView(agent, agent_name), message: `Agent '${agent.name}' updated.` };
+    return {
+      agent: agentView(agent, agent_name),
+      message: `Agent '${shownName(agent, agent_name)}' updated.`,
+    };
   },
   text: ({ message }) => message,
 });

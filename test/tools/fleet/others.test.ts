@@ -44,6 +44,20 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       assert.match(error.message, /'nobody'/u);
     });
 
+    it("are named with their owner in every answer, so that no other of the name is meant", async () => {
+      for (const [tool, args] of [
+        ["show_agent_task_history", { agent_name: "mia/mx" }],
+        ["pause_agent", { agent_name: "mia/mx" }],
+        ["restart_agent", { agent_name: "mia/mx" }],
+      ] as const) {
+        if (tool === "restart_agent") await mia.until("mx", "stopped");
+        const { result, text } = await ada.call(tool, args);
+        assert.match(text, /mia\/mx/u, tool);
+        if ("agent_name" in result) assert.equal(result["agent_name"], "mia/mx", tool);
+      }
+      await mia.until("mx", "idle");
+    });
+
     it("cannot be typed into or interrupted, and a restart is advised against", async () => {
       await mia.call("start_agent_task", { agent_name: "mx", task_description: "think=60" });
       await mia.until("mx", "busy");
