@@ -29,7 +29,7 @@ export interface ChatActions {
    */
   assertUsable(organizationId: string | undefined, call: Call): Promise<void>;
   createWithoutWorkspace(request: CreateChatRequest, call: Call): Promise<Agent>;
-  /** The models there are to choose from; asked once. */
+  /** The models there are to choose from. */
   models(call: Call): Promise<readonly ChatModel[]>;
   /** The same agent with what only a look at it alone tells: queued for capacity, and its question. */
   closer(agent: Agent, call: Call): Promise<Agent>;

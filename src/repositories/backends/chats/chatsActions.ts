@@ -68,15 +68,15 @@ export class ChatsActions implements ChatActions {
   }
 
   async details(agent: Agent, call: Call): Promise<ChatDetails> {
-    const [{ messages, queued_messages: waiting }, cost, models] = await Promise.all([
+    const modelId = agent.chat?.modelId ?? null;
+    const [{ messages, queued_messages: waiting }, cost, model] = await Promise.all([
       this.#api.messages(agent, {}, call),
       this.#api.cost(agent, call),
-      this.models(call),
+      modelId === null ? null : this.#api.modelName(modelId, call),
     ]);
-    const modelId = agent.chat?.modelId ?? null;
     const usage = messages.find((message) => message.usage !== null)?.usage;
     return {
-      model: models.find(({ id }) => id === modelId)?.name ?? modelId,
+      model,
       waiting: waiting.map(waitingMessage),
       costMicros: cost.total_cost_micros,
       requests: cost.request_count,

@@ -16,7 +16,6 @@ import {
   chatSentSchema,
 } from "../../../models/coder/chat";
 import { orUndefined } from "../../missing";
-import { remember } from "../../remember";
 
 /** Rows of one list request: about 900 bytes each, so one request is what most fleets need. */
 const LIST_LIMIT = 1_000;
@@ -65,23 +64,31 @@ export interface ChatReference {
 export class ChatsApi {
   readonly #client: CoderClient;
   readonly #routes: ChatRoutes;
-  /** Changes seldom, and a model that is gone is refused by Coder itself. */
-  readonly models: (call: Call) => Promise<readonly ChatModel[]>;
+  #known: readonly ChatModel[] = [];
 
   constructor(client: CoderClient, chatRoutes: ChatRoutes) {
     this.#client = client;
     this.#routes = chatRoutes;
-    this.models = remember(async (call) => {
-      const configs = await client.json(this.#routes.modelConfigs, { schema: chatModelsSchema }, call);
-      return configs
-        .filter(({ enabled }) => enabled)
-        .map(({ id, display_name, model, is_default }) => ({
-          id,
-          model,
-          name: display_name || model,
-          default: is_default,
-        }));
-    });
+  }
+
+  /** The models a chat can use now. */
+  async models(call: Call): Promise<readonly ChatModel[]> {
+    const configs = await this.#client.json(this.#routes.modelConfigs, { schema: chatModelsSchema }, call);
+    this.#known = configs
+      .filter(({ enabled }) => enabled)
+      .map(({ id, display_name, model, is_default }) => ({
+        id,
+        model,
+        name: display_name || model,
+        default: is_default,
+      }));
+    return this.#known;
+  }
+
+  /** What a model is called: asked for only where it was not met before. */
+  async modelName(id: string, call: Call): Promise<string> {
+    const named = (models: readonly ChatModel[]) => models.find((model) => model.id === id)?.name;
+    return named(this.#known) ?? named(await this.models(call)) ?? id;
   }
 
   /** All root chats that match. The order is by last change, so what moves between two pages is met twice. */
