@@ -63,12 +63,13 @@ export function describeInside(title: string, tests: (inside: () => Inside) => v
         };
         inside = { bench, workspace, url: deployment.url, token: deployment.token, sh };
       });
-      after(() => stop());
-
       tests(() => {
         assert.ok(inside !== undefined, "not open yet");
         return inside;
       });
+
+      // Behind the hooks of the tests, which clean up in the workspace.
+      after(() => stop());
     });
   }
 }

@@ -51,10 +51,12 @@ stop_all() {
 
 /**
  * The supervisor: runs the command with its output through two pipes, so that a full disk's worth of output is cut at
- * the limit while the command goes on. It ends with the command itself, not with what that left in the background.
+ * the limit while the command goes on. It ends with the command itself, not with what that left in the background. It
+runs in parentheses: redirecting a function, dash keeps copies of what was redirected, which hold the terminal open. The end of the terminal hangs up its process
+group: what outlives it has to be deaf to that, and the command to have left the group before anybody is told.
  */
 const SUPERVISOR = `
-sink() { ulimit -c 0; ulimit -f ${KEPT_BLOCKS}; cat || exec cat >/dev/null; }
+sink() { trap '' HUP; ulimit -c 0; ulimit -f ${KEPT_BLOCKS}; cat || exec cat >/dev/null; }
 uptime() { up=0; read -r up _ </proc/uptime; }
 supervise() {
   why=exit woke= job= lingering=0
@@ -64,10 +66,12 @@ supervise() {
   if [ "$1" = background ]; then trap 'woke=1' HUP; else trap 'stop_all hangup' HUP; fi
   read -r self _ </proc/self/stat || self=$(exec sh -c 'echo $PPID')
   mkfifo "$J/o" "$J/e" && : >"$J/out" && : >"$J/err" || return
-  sink <"$J/o" >>"$J/out" & k1=$!
-  sink <"$J/e" >>"$J/err" & k2=$!
+  (sink) <"$J/o" >>"$J/out" & k1=$!
+  (sink) <"$J/e" >>"$J/err" & k2=$!
   uptime; started=$up
-  launch <"$J/in" >"$J/o" 2>"$J/e" & job=$!
+  (launch "$1") <"$J/in" >"$J/o" 2>"$J/e" & job=$!
+  i=0
+  while [ -n "$GROUP" ] && [ "$i" -lt 50000 ] && ! kill -0 "-$job" && kill -0 "$job"; do i=$((i + 1)); done
   echo "$job $self" >"$J/pid"
   echo "$job"
   exec >/dev/null
@@ -93,6 +97,7 @@ supervise() {
 }
 watchdog() {
   z=
+  trap '' HUP
   trap 'kill $z; exit' TERM
   sleep "$LIMIT" & z=$!
   wait "$z" && kill -USR1 "$self"
@@ -119,6 +124,7 @@ LINE=${shellQuote(command)}
 SH=sh; command -v bash >/dev/null 2>&1 && SH=bash
 GROUP=; command -v setsid >/dev/null 2>&1 && GROUP=setsid
 launch() {
+  [ "$1" = background ] && [ -z "$GROUP" ] && trap '' HUP
   export ${MARK}="$ID"${variables.join("")}
   exec $GROUP $SH -c " $LINE"
 }
@@ -164,7 +170,7 @@ export function foregroundScript(text: CommandText, shownBytes: number): string 
   return `${preparation(text)}${SEND_STREAM}
 exec 3<&0
 say started
-supervise foreground </dev/null >/dev/null 2>&1 3<&- & S=$!
+(supervise foreground) </dev/null >/dev/null 2>&1 3<&- & S=$!
 {
   while read -r word; do
     case $word in
@@ -194,7 +200,7 @@ ${SWEEP}`;
 /** Starts a command and leaves it to itself. Says `running <process group>`. */
 export function backgroundScript(text: CommandText): string {
   return `${preparation(text)}
-group=$(supervise background </dev/null 2>/dev/null &)
+group=$( (supervise background) </dev/null 2>/dev/null &)
 say running "$group"
 say end
 ${SWEEP}`;
