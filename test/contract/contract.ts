@@ -1,6 +1,8 @@
 /** Replays a folder of recordings against the embedded deployment and compares, file by file. */
 import { compareAnswers } from "./compare/answer";
 import type { Difference } from "./compare/difference";
+import { replayChats } from "./chats/chatReplay";
+import { chatSessions } from "./chats/sessions";
 import { replayRun, type Replayed } from "./driver/replay";
 import { serverRuns } from "./driver/story";
 import { type KnownDifference } from "./knownDifferences";
@@ -38,18 +40,30 @@ export async function checkContract(folder: Folder, options: ContractOptions): P
 function replayFolder(folder: Folder, options: ContractOptions): Promise<readonly Replayed[]> {
   const requests = withContext(folder, options.context);
   const world = options.context === undefined ? folder.world : folder.world.with(options.context.world);
+  const areaOf = (request: RecordedRequest) => request.file.split("/")[1];
+  const hasSession = (request: RecordedRequest) =>
+    chatSessions.some(({ version, area }) => version === request.version && area === areaOf(request));
   const versions = [...new Set(folder.recordings.map(({ request }) => request.version))];
-  return Promise.all(
-    versions.flatMap((version) => {
+  const inChats = chatSessions.map((session, index) => {
+    const { version, area } = session;
+    const next = chatSessions.slice(index + 1).find((one) => one.version === version && one.area === area);
+    const mine = requests.filter((request) => request.version === version && areaOf(request) === area);
+    return mine.length === 0
+      ? []
+      : [replayChats(session, next?.from ?? Infinity, mine, world.of(version), options.speed)];
+  });
+  return Promise.all([
+    ...inChats.flat(),
+    ...versions.flatMap((version) => {
       const runs = serverRuns.filter((run) => run.version === version);
       if (runs.length === 0)
         throw new Error(`story.ts does not say how to run a server of version ${version}`);
-      const mine = requests.filter((request) => request.version === version);
+      const mine = requests.filter((request) => request.version === version && !hasSession(request));
       return runs.map((run, index) =>
         replayRun(run, runs[index + 1]?.from ?? Infinity, mine, world.of(version), options.speed),
       );
     }),
-  );
+  ]);
 }
 
 /** What is asked: all that is in scope, and what changes something, whoever's it is. */

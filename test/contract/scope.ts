@@ -21,8 +21,8 @@ function formOf(request: RecordedRequest): "socket" | "events" | "plain" {
   return accept?.includes("text/event-stream") === true ? "events" : "plain";
 }
 
-/** Areas whose routes belong to later work: the Chats API, OAuth sign-in and Coder's own MCP server. */
-const laterAreas = /^[^/]+\/(chats|oauth|mcp)[^/]*\//;
+/** Areas whose routes belong to later work: OAuth sign-in and Coder's own MCP server. */
+const laterAreas = /^[^/]+\/(oauth|mcp)[^/]*\//;
 
 export type Scope = "in" | "not ours" | "later";
 

@@ -79,8 +79,8 @@ export class HttpServer {
     }
     if (match.kind === "none") {
       if (isApi(url.pathname, this.#deployment)) throw routeNotFound();
-      // The dashboard has no limits.
-      forgetLimits(headers);
+      // The dashboard has no limits, but 2.26 counts whatever is below its routes for tasks.
+      if (!url.pathname.startsWith("/api/experimental/tasks/")) forgetLimits(headers);
       return html(slimPage);
     }
     return match.route.handler(this.#context(request, url, match, session));

@@ -36,8 +36,11 @@ function statusOf({ status, body }: Answer): string {
 }
 
 function compareHeaders(recorded: Answer, given: Answer, text: (recorded: string) => string): Difference[] {
+  // Every answer has an id; recorders of chats who left it out kept only a few headers.
+  const isSelection = recorded.headers["x-coder-request-id"] === undefined;
   return comparedHeaders.flatMap(({ name, how }) => {
     const [one, other] = [recorded.headers[name], given.headers[name]];
+    if (one === undefined && isSelection) return [];
     const same =
       one === undefined || other === undefined
         ? one === other

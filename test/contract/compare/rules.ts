@@ -53,6 +53,8 @@ export const opaqueKeys: ReadonlyMap<string, string> = new Map([
   ["env_vars", "the environment of the machine that was recorded"],
   ["latency", "one entry per relay region of the network of the machine that was recorded"],
   ["environment_variables", "the environment of the machine that was recorded"],
+  ["args", "what the model of the recording sent to its tools"],
+  ["result", "what those tools answered: any JSON"],
   ["build_time_stats", "worked out in the background, minutes after the builds"],
 ]);
 

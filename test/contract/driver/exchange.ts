@@ -25,7 +25,7 @@ export function prepare(
   const secret = (text: string) => text.replaceAll("<token>", shown);
   const url = new URL(server.url + bindings.translate(request.path));
   for (const [name, value] of Object.entries(request.query)) {
-    url.searchParams.set(name, secret(bindings.translate(value)));
+    for (const one of value.split("\n")) url.searchParams.append(name, secret(bindings.translate(one)));
   }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {

@@ -12,6 +12,7 @@ export interface Reply {
 export class Server {
   readonly url: string;
   readonly #tokens: Readonly<Record<"admin" | "member", string>>;
+  readonly #moreTokens = new Map<Actor, string>();
   readonly #stop: () => Promise<void>;
 
   private constructor(url: string, tokens: Record<"admin" | "member", string>, stop: () => Promise<void>) {
@@ -21,7 +22,7 @@ export class Server {
   }
 
   /** An empty embedded deployment of the run's generation, that many times faster than a real one. */
-  static async start(run: ServerRun, speed: number): Promise<Server> {
+  static async start(run: Pick<ServerRun, "generation">, speed: number): Promise<Server> {
     const started = await startEmbedded({ generation: run.generation, agents: 0, speed, control: true });
     return new Server(started.url, { admin: started.token, member: started.memberToken }, () =>
       started.stop(),
@@ -31,8 +32,15 @@ export class Server {
   /** The token of an actor; undefined for those without one. */
   token(actor: Actor): string | undefined {
     if (actor === "admin" || actor === "member") return this.#tokens[actor];
+    const more = this.#moreTokens.get(actor);
+    if (more !== undefined) return more;
     // Well-formed, and nobody's.
     return actor === "other" ? "0123456789-0123456789012345678901" : undefined;
+  }
+
+  /** Gives an actor a token of its own. */
+  setToken(actor: Actor, token: string): void {
+    this.#moreTokens.set(actor, token);
   }
 
   /** A call of our own; answers that are no JSON have no body. */

@@ -4,26 +4,47 @@
  */
 import * as z from "zod";
 
-const actors = ["admin", "member", "none", "other", "agent"] as const;
-/** Who asked: ada (owner), mia (member), nobody, somebody with a wrong token, a workspace agent. */
+const actors = ["admin", "member", "member2", "scoped", "none", "other", "agent"] as const;
+/**
+ * Who asked: ada (owner), mia and max (members), a token that may only read workspaces, nobody, somebody with a
+ * wrong token, a workspace agent.
+ */
 export type Actor = (typeof actors)[number];
 
-const frameSchema = z.object({
-  dir: z.enum(["client", "server"]),
-  opcode: z.string(),
-  at_ms: z.number(),
-  data: z.unknown(),
-});
+const frameSchema = z
+  .object({
+    dir: z.enum(["client", "server"]),
+    opcode: z.string().default("text"),
+    at_ms: z.number().optional(),
+    t_ms: z.number().optional(),
+    data: z.unknown(),
+  })
+  .transform(({ at_ms: atMs, t_ms: otherMs, ...frame }) => ({ ...frame, at_ms: atMs ?? otherMs ?? 0 }));
+
+const closeSchema = z
+  .object({ by: z.string().default("client"), code: z.number().nullish(), reason: z.string().nullish() })
+  .nullish();
 
 const fileSchema = z.object({
   coder_version: z.string(),
   recorded_at: z.iso.datetime({ offset: true }),
-  actor: z.enum(actors),
+  actor: z
+    .enum(actors)
+    .nullable()
+    .transform((actor) => actor ?? "none"),
   request: z.object({
     method: z.string(),
     path: z.string(),
     query: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+      .transform((query) =>
+        Object.fromEntries(
+          Object.entries(query).map(([key, value]) => [
+            key,
+            Array.isArray(value) ? value.join("\n") : String(value),
+          ]),
+        ),
+      )
       .nullish()
       .transform((query) => query ?? {}),
     headers: z
@@ -40,8 +61,11 @@ const fileSchema = z.object({
       .transform((headers) => headers ?? {}),
     body: z.unknown(),
     frames: z.array(frameSchema).nullish(),
-    close: z.object({ by: z.string(), code: z.number().nullish(), reason: z.string().nullish() }).nullish(),
+    close: closeSchema,
   }),
+  /** The recorders of chats wrote the frames beside the answer. */
+  frames: z.array(frameSchema).nullish(),
+  close: closeSchema,
   elapsed_ms: z.number().nullish(),
   note: z.string().nullish(),
 });
@@ -64,6 +88,7 @@ export interface RecordedRequest {
   readonly endedAt: number;
   readonly method: string;
   readonly path: string;
+  /** A key that was given several times has its values one on each line. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -99,8 +124,8 @@ export interface Recording {
 export function parseRecording(file: string, json: unknown): Recording | undefined {
   if (typeof json !== "object" || json === null || !("request" in json)) return undefined;
   const recorded = fileSchema.parse(json);
-  const frames = recorded.response.frames ?? [];
-  const close = recorded.response.close ?? null;
+  const frames = recorded.response.frames ?? recorded.frames ?? [];
+  const close = recorded.response.close ?? recorded.close ?? null;
   const isSocket = Object.entries(recorded.request.headers).some(
     ([name, value]) => name.toLowerCase() === "upgrade" && value.toLowerCase() === "websocket",
   );
@@ -111,7 +136,7 @@ export function parseRecording(file: string, json: unknown): Recording | undefin
       file,
       version: recorded.coder_version,
       actor: recorded.actor,
-      sentAt: endedAt - (recorded.elapsed_ms ?? clientFrames.at(-1)?.at_ms ?? 0),
+      sentAt: endedAt - (recorded.elapsed_ms ?? (recorded.frames ?? clientFrames).at(-1)?.at_ms ?? 0),
       endedAt,
       method: recorded.request.method,
       path: recorded.request.path,
