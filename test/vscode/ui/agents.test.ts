@@ -129,7 +129,6 @@ describe("a person at work with the packaged extension", () => {
 
   it("is still signed in after the window was loaded again", async () => {
     await workbench.reload();
-    await workbench.showFleet();
     await workbench.row("Working").waitFor();
   });
 

@@ -201,7 +201,8 @@ export class Workbench {
   /** Keeps a picture of the window; answers its path. */
   async screenshot(name: string): Promise<string> {
     const path = join(this.#screenshots, `${name}.png`);
-    await this.page.screenshot({ path });
+    // Menus and hovers fade in, which a busy computer may not have finished.
+    await this.page.screenshot({ path, animations: "disabled" });
     return path;
   }
 
