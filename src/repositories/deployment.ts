@@ -27,6 +27,11 @@ export interface UserRepository {
   me(call: Call): Promise<User>;
   /** The organizations that user belongs to. */
   organizations(call: Call): Promise<readonly Organization[]>;
+  /**
+   * Makes sure of a user: searches answer an unknown owner with nothing.
+   * @throws ValidationError(bad_argument) where there is none of that name that the token may see
+   */
+  check(name: string, call: Call): Promise<void>;
 }
 
 export interface TemplateRepository {
@@ -38,18 +43,13 @@ export interface TemplateRepository {
   richParameters(versionId: string, call: Call): Promise<readonly RichParameter[]>;
   /** Sign-ins elsewhere that a version's workspaces need, as they stand for the token's user now. */
   externalAuth(versionId: string, call: Call): Promise<readonly ExternalAuth[]>;
-  /** Versions of a template, newest first; Coder gives no total. */
-  versions(
-    templateId: string,
-    page: { readonly limit: number; readonly offset: number },
-    call: Call,
-  ): Promise<readonly TemplateVersion[]>;
+  /** All versions of a template, newest first. */
+  versions(templateId: string, call: Call): Promise<readonly TemplateVersion[]>;
 }
 
 /** What only administrators of templates may do. */
 export interface TemplateAdminRepository {
   version(versionId: string, call: Call): Promise<TemplateVersion>;
-  versionByName(templateId: string, name: string, call: Call): Promise<TemplateVersion>;
   /** The log of a version's import so far, oldest first. */
   logs(versionId: string, call: Call): Promise<readonly BuildLog[]>;
   /** Waits until the import ended, however; `onLog` hears each line. */

@@ -68,7 +68,10 @@ export async function listAgents(fleet: Fleet, request: ListAgentsRequest, call:
   };
 }
 
-/** All agents of an owner that the workspace filter allows, newest first, without roles. */
+/**
+ * All agents of an owner that the workspace filter allows, newest first, without roles.
+ * @throws ValidationError(bad_argument) where there is no such user.
+ */
 export async function everyAgent(
   fleet: Fleet,
   owner: OwnerScope,
@@ -79,6 +82,7 @@ export async function everyAgent(
   const backends = archived ? all.filter(({ chats }) => chats !== undefined) : all;
   const lists = await Promise.all(backends.map((backend) => backend.list({ owner, archived }, call)));
   const agents = withoutDuplicates(lists.flatMap((list) => list.agents));
+  if (owner.kind === "user" && agents.length === 0) await fleet.deployment.users.check(owner.name, call);
   const reasons = lists.flatMap(({ incomplete }) => (incomplete === null ? [] : [incomplete]));
   return {
     agents: [...(await allowedAgents(fleet, agents, call))].sort(newestFirst),

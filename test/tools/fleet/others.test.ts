@@ -33,6 +33,20 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       assert.doesNotMatch(error.message, /template|version/u);
     });
 
+    it("are none of a user who does not exist, which is said", async () => {
+      for (const [tool, args] of [
+        ["list_agents", { owner: "nobody" }],
+        ["list_all_agents", { user: "nobody" }],
+      ] as const) {
+        const { error } = await ada.refusal(tool, args);
+        assert.deepEqual([error.code, error.reason], ["VALIDATION_ERROR", "bad_argument"], tool);
+        assert.match(error.message, /no user 'nobody'/u);
+        assert.doesNotMatch(error.message, /api|400/u);
+      }
+      const { requests } = await ada.call("list_agents", { owner: "mia" });
+      assert.ok(!requests.some((request) => request.includes("/users/")), requests.join(", "));
+    });
+
     it("cannot be made for a user who does not exist", async () => {
       const { error } = await ada.refusal("create_new_agent_task", {
         user: "nobody",

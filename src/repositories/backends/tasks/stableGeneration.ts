@@ -5,7 +5,7 @@ import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import type { Workspace } from "../../../models/coder/workspace";
 import { taskBuildSchema, taskListSchema, taskLogsSchema, taskSchema } from "../../../models/coder/task";
-import { CoderApiError, FleetError } from "../../../models/errors";
+import { CoderApiError, FleetError, ValidationError } from "../../../models/errors";
 import type {
   AgentListQuery,
   AgentLog,
@@ -43,8 +43,22 @@ export class StableGeneration implements TasksGeneration {
 
   async list({ owner }: AgentListQuery, call: Call): Promise<readonly Agent[]> {
     const q = searchQuery(ownerTerm(owner)) || undefined;
-    const tasks = await this.#client.json(routes.tasks.list, { query: { q }, schema: taskListSchema }, call);
-    return tasks.map(agentFromTask);
+    try {
+      const tasks = await this.#client.json(
+        routes.tasks.list,
+        { query: { q }, schema: taskListSchema },
+        call,
+      );
+      return tasks.map(agentFromTask);
+    } catch (error) {
+      // 400 for an owner the token does not see; all other searches answer it with nothing.
+      if (
+        error instanceof ValidationError &&
+        error.details?.validations?.some(({ field }) => field === "owner")
+      )
+        return [];
+      throw error;
+    }
   }
 
   async find(reference: AgentReference, call: Call): Promise<Agent | undefined> {
