@@ -32,6 +32,8 @@ describe("the demo", function () {
       "show_agent, until idle",
       "start_agent_task",
       "show_agent_log",
+      "execute_command",
+      "write_file and read_file",
       "get_fleet_status_metrics",
       "delete_agent",
       "Everything did what it should",

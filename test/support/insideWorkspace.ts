@@ -12,7 +12,7 @@ export interface Inside {
   readonly url: string;
   readonly token: string;
   /** Runs a command that has to end well; answers its standard output. */
-  sh(command: string): Promise<string>;
+  readonly sh: (command: string) => Promise<string>;
 }
 
 interface Place {

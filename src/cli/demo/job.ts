@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
+import { lookInside } from "./inside";
 import type { Screen } from "./screen";
 import type { ToolClient } from "./toolClient";
 
@@ -34,8 +35,8 @@ const TASK_LIMIT_MS = 120_000;
 const LOOK_EVERY_MS = 400;
 
 /**
- * The main job, as an assistant does it: see the fleet, create an agent, give it work, watch it, read its log,
- * look at the metrics, delete it. Throws at the first step that did not do what it should.
+ * The main job, as an assistant does it: see the fleet, create an agent, give it work, watch it, read its log, run
+ * a command and edit a file in its workspace, look at the metrics, delete it. Throws at the first step that did not do what it should.
  */
 export async function playMainJob(client: ToolClient, screen: Screen, signal: AbortSignal): Promise<void> {
   const fleet = await showFleet(client, screen);
@@ -63,6 +64,7 @@ export async function playMainJob(client: ToolClient, screen: Screen, signal: Ab
   await watch(client, screen, signal, { task: SECOND_TASK, before: report });
 
   await showLog(client, screen);
+  await lookInside(client, screen, AGENT);
   await showMetrics(client, screen, fleet + 1);
   await remove(client, screen, fleet);
 }
