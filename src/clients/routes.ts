@@ -82,7 +82,6 @@ export const routes = {
   templates: { method: "GET", path: "/api/v2/templates" },
   template: { method: "GET", path: "/api/v2/templates/{template}" },
   templateVersions: { method: "GET", path: "/api/v2/templates/{template}/versions" },
-  templateVersionByName: { method: "GET", path: "/api/v2/templates/{template}/versions/{versionName}" },
   templateVersion: { method: "GET", path: "/api/v2/templateversions/{version}" },
   presets: { method: "GET", path: "/api/v2/templateversions/{version}/presets" },
   richParameters: { method: "GET", path: "/api/v2/templateversions/{version}/rich-parameters" },

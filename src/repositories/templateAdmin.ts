@@ -25,16 +25,6 @@ export function templateAdminRepository(client: CoderClient): TemplateAdminRepos
 
   return {
     version,
-    versionByName: (template, name, call) =>
-      client.json(
-        routes.templateVersionByName,
-        {
-          params: { template, versionName: name },
-          schema: templateVersionSchema,
-          subject: { kind: "template", name: `version ${name}` },
-        },
-        call,
-      ),
     logs: (id, call) => client.json(routes.templateVersionLogs, { ...about(id), schema: logsSchema }, call),
 
     follow: (id, onLog, call) =>

@@ -33,17 +33,13 @@ export function templateRepository(client: CoderClient): TemplateRepository {
     ),
     externalAuth: (version, call) =>
       client.json(routes.externalAuth, { ...about(version), schema: externalAuthsSchema }, call),
-    versions: (template, query, call) =>
-      client.json(
-        routes.templateVersions,
-        {
-          params: { template },
-          query,
-          schema: versionsSchema,
-          subject: { kind: "template", name: template },
-        },
-        call,
-      ),
+    async versions(template, call) {
+      const subject = { kind: "template", name: template } as const;
+      const options = { params: { template }, schema: versionsSchema, subject };
+      const versions = await client.json(routes.templateVersions, options, call);
+      // Coder lists them oldest first.
+      return [...versions].reverse();
+    },
   };
 }
 

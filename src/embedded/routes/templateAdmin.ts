@@ -31,7 +31,6 @@ async function uploadFile(context: Context): Promise<Reply> {
 
 async function createVersion(context: Context): Promise<Reply> {
   checkOrganization(context);
-  if (!context.isOwner) throw notFound();
   const body = await readBody(context, "CreateTemplateVersionRequest", {
     name: "string",
     message: "string",
@@ -44,6 +43,10 @@ async function createVersion(context: Context): Promise<Reply> {
   const template = body.template_id === undefined ? undefined : context.store.templates.get(body.template_id);
   if (body.template_id !== undefined && template === undefined) {
     throw new HttpError(404, "Template does not exist.");
+  }
+  if (!context.isOwner) {
+    const detail = "insert template version: unauthorized: rbac: forbidden";
+    throw new HttpError(500, "Internal error creating template version.", detail);
   }
   const { deployment, user } = context;
   const blueprint = readBlueprint(file.content, context.generation);
@@ -167,12 +170,16 @@ async function setActiveVersion(context: Context): Promise<Reply> {
   const template = templateOf(context);
   const { id } = await readBody(context, "UpdateActiveTemplateVersion", { id: "uuid" });
   const version = context.store.versions.get(id ?? "");
-  if (!context.isOwner || version === undefined) throw notFound();
+  if (version === undefined) throw notFound();
   if (version.templateId !== template.id) {
     throw new HttpError(400, "The provided template version doesn't belong to the specified template.");
   }
   if (version.job.status !== "succeeded") {
     throw new HttpError(400, "Only versions that have been built successfully can be promoted.");
+  }
+  if (!context.isOwner) {
+    const detail = "execute transaction: update active version: unauthorized: rbac: forbidden";
+    throw new HttpError(500, "Internal error updating active template version.", detail);
   }
   template.activeVersionId = version.id;
   return json({ message: "Updated the active template version!" });

@@ -52,11 +52,10 @@ function listTemplates(context: Context): Reply {
 const isAi = ({ store }: Context, template: Template) =>
   store.version(template.activeVersionId).blueprint.aiTaskApp !== null;
 
+/** Oldest first, as both versions of Coder answer. */
 function versionsOf(context: Context): TemplateVersion[] {
   const template = templateOf(context);
-  return [...context.store.versions.values()]
-    .filter((version) => version.templateId === template.id)
-    .reverse();
+  return [...context.store.versions.values()].filter((version) => version.templateId === template.id);
 }
 
 function templateByName(context: Context): Template {

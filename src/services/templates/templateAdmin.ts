@@ -9,6 +9,9 @@ import type { Fleet } from "../fleet";
 import { findTemplate } from "./findTemplate";
 import { importVersion, type VersionInput } from "./importVersion";
 
+/** Most names listed in an error. */
+const LISTED_NAMES = 20;
+
 export interface CreateTemplateInput extends VersionInput {
   readonly name: string;
   /** A version that belongs to no template yet, instead of code. */
@@ -127,19 +130,31 @@ export async function setActiveVersion(
   call: Call,
 ): Promise<CreatedTemplate> {
   const template = await findTemplate(fleet, input.template, call);
-  const { templateAdmin } = fleet.deployment;
-  const wanted = input.version.trim();
-  const version = await (isUuid(wanted)
-    ? templateAdmin.version(wanted.toLowerCase(), call)
-    : templateAdmin.versionByName(template.id, wanted, call));
+  const versions = await fleet.deployment.templates.versions(template.id, call);
+  const wanted = input.version.trim().toLowerCase();
+  const version = versions.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  if (version === undefined) throw noVersion(template, input.version, versions);
   if (version.job.status !== "succeeded") {
     throw new ValidationError("wrong_state", {
       message: `The import of version '${version.name}' is ${version.job.status}, not succeeded.`,
       hint: "get_template_version_logs says why; create_template_version makes another.",
     });
   }
-  await templateAdmin.setActive(template.id, version.id, call);
+  await fleet.deployment.templateAdmin.setActive(template.id, version.id, call);
   return { template, version };
+}
+
+function noVersion(
+  { name: template }: Template,
+  text: string,
+  versions: readonly TemplateVersion[],
+): ValidationError {
+  const names = versions.slice(0, LISTED_NAMES).map(({ name }) => name);
+  return new ValidationError("bad_argument", {
+    message: `Template '${template}' has no version ${quoted(text)}.`,
+    hint: `Its newest versions are: ${names.join(", ")}. list_template_versions shows all.`,
+    details: { allowed: names },
+  });
 }
 
 /** @throws ValidationError(wrong_state) where anybody has a workspace of it. */

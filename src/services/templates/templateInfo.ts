@@ -7,6 +7,7 @@ import type {
   TemplateVersion,
 } from "../../models/coder/template";
 import type { Fleet } from "../fleet";
+import { type Page, pageOf } from "../paging";
 import { findTemplate } from "./findTemplate";
 
 export interface TemplateInfo {
@@ -33,11 +34,10 @@ export async function templateInfo(fleet: Fleet, text: string, call: Call): Prom
 export interface TemplateVersionPage {
   readonly template: Template;
   /** Newest first. */
-  readonly versions: readonly TemplateVersion[];
-  readonly hasNextPage: boolean;
+  readonly versions: Page<TemplateVersion>;
 }
 
-/** One page of a template's versions: two requests. Coder gives no total, so one more than asked for tells if there is more. */
+/** One page of a template's versions: two requests. */
 export async function templateVersions(
   fleet: Fleet,
   text: string,
@@ -45,10 +45,6 @@ export async function templateVersions(
   call: Call,
 ): Promise<TemplateVersionPage> {
   const template = await findTemplate(fleet, text, call);
-  const found = await fleet.deployment.templates.versions(
-    template.id,
-    { limit: pageSize + 1, offset: (page - 1) * pageSize },
-    call,
-  );
-  return { template, versions: found.slice(0, pageSize), hasNextPage: found.length > pageSize };
+  const versions = await fleet.deployment.templates.versions(template.id, call);
+  return { template, versions: pageOf(versions, page, pageSize) };
 }

@@ -6,6 +6,8 @@ import { templateVersions } from "../../services/templates/templateInfo";
 import { READ_ONLY } from "../annotations";
 import { integer, optional, toolInput } from "../arguments";
 import { defineTool } from "../definition";
+import { pagingFields, pagingSchema } from "../paging";
+import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { templateName } from "../workspaceArguments";
 
@@ -38,21 +40,21 @@ export const listTemplateVersionsTool = defineTool({
   output: z.object({
     template: z.string(),
     versions: z.array(versionSchema),
-    page: z.int(),
-    has_next_page: z.boolean(),
+    total_count: z.int(),
+    ...pagingSchema,
   }),
   async run({ template: name, page = 1, page_size = PAGE_SIZE }, fleet, call) {
     const found = await templateVersions(fleet, name, { page, pageSize: page_size }, call);
     return {
       template: singleLine(found.template.name),
-      versions: found.versions.map((version) => versionRow(version, found.template.active_version_id)),
-      page,
-      has_next_page: found.hasNextPage,
+      versions: found.versions.items.map((version) => versionRow(version, found.template.active_version_id)),
+      total_count: found.versions.totalCount,
+      ...pagingFields(found.versions),
     };
   },
-  text: ({ template, versions, page, has_next_page }, now) =>
+  text: ({ template, versions, ...list }, now) =>
     [
-      `${template}, versions${page === 1 ? "" : ` on page ${page}`}${has_next_page ? `; more: page=${page + 1}` : ""}`,
+      `${template}: ${pageText("version", versions.length, list)}`,
       ...fitRows(
         versions.map((version) =>
           row(
