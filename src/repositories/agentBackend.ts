@@ -1,6 +1,6 @@
 import type { Agent, AgentKind, AgentStatus, HistoryEntry, LogEntry } from "../models/agent";
 import type { Call } from "../models/call";
-import type { ChatActions } from "./chatActions";
+import type { ChatActions, ChatChoices } from "./chatActions";
 
 /** Whose agents a list shows. */
 export type OwnerScope =
@@ -42,13 +42,6 @@ export interface CreateAgentRequest {
   readonly projectName?: string;
   readonly roleName?: string;
   readonly chat?: ChatChoices;
-}
-
-/** What can be chosen for a new chat besides what every agent has. */
-export interface ChatChoices {
-  readonly modelId?: string | undefined;
-  /** Asks and proposes a plan before it changes anything. */
-  readonly planMode?: boolean | undefined;
 }
 
 /** What to do with a text for an agent that works. `refuse` is what Fleet MCP does. */

@@ -1,6 +1,12 @@
 import type { Agent, ChatDetails, ChatModel, WaitingMessage } from "../models/agent";
 import type { Call } from "../models/call";
-import type { ChatChoices } from "./agentBackend";
+
+/** What can be chosen for a new chat besides what every agent has. */
+export interface ChatChoices {
+  readonly modelId?: string | undefined;
+  /** Asks and proposes a plan before it changes anything. */
+  readonly planMode?: boolean | undefined;
+}
 
 /** An agent that lives in no workspace until it makes one itself. */
 export interface CreateChatRequest {

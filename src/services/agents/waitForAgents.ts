@@ -9,7 +9,7 @@ import { findAgent } from "./findAgent";
 import { watchFleet } from "./watchFleet";
 
 /** Most agents waited for by name. */
-export const MAX_WAITED_AGENTS = 100;
+const MAX_WAITED_AGENTS = 100;
 
 export interface WaitRequest {
   /** Names, `owner/name` or ids; all of one's own that work where it is empty. */

@@ -34,7 +34,7 @@ async function assertGateway(api: ChatsApi, call: Call): Promise<void> {
 }
 
 /** Says what Coder means by its refusals of chats. Other errors are answered as they are. */
-export function clearly(error: unknown): unknown {
+function clearly(error: unknown): unknown {
   if (!(error instanceof FleetError)) return error;
   if (error.details?.status === 503 && error.message.includes("AI Gateway")) {
     return new CoderApiError("unsupported_by_deployment", {
