@@ -34,6 +34,22 @@ module.exports = {
       from: { pathNot: "^(src/embedded/|src/embedded\\.ts|test/embedded/)" },
       to: { path: "^src/embedded(/|\\.ts)" },
     },
+    {
+      name: "contract-driver-knows-no-answers",
+      severity: "error",
+      comment: "What plays the recorded requests must not see what was answered to them.",
+      from: { path: "^test/contract/(driver|chats)/" },
+      to: {
+        path: "^test/contract/(recordings/folder|compare/(answer|socket)|knownDifferences|contract)\\.ts$",
+      },
+    },
+    {
+      name: "contract-driver-reads-no-recordings",
+      severity: "error",
+      comment: "Of a recording it knows the type of its request only.",
+      from: { path: "^test/contract/(driver|chats)/" },
+      to: { path: "^test/contract/recordings/", dependencyTypesNot: ["type-only"] },
+    },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "no-orphans",

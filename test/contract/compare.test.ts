@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { compareAnswers } from "./compare/answer";
-import { isObject } from "./compare/json";
+import { isObject } from "./compare/values";
 import { readFolder } from "./recordings/folder";
 import type { Answer, Recording } from "./recordings/recording";
 import { scopeOf } from "./scope";

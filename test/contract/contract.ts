@@ -4,7 +4,7 @@ import type { Difference } from "./compare/difference";
 import { replayChats } from "./chats/chatReplay";
 import { chatSessions } from "./chats/sessions";
 import { replayRun, type Replayed } from "./driver/replay";
-import { serverRuns } from "./driver/story";
+import { runsOf } from "./driver/story";
 import { type KnownDifference } from "./knownDifferences";
 import type { Folder } from "./recordings/folder";
 import type { Recording, RecordedRequest } from "./recordings/recording";
@@ -55,10 +55,8 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
   return Promise.all([
     ...inChats.flat(),
     ...versions.flatMap((version) => {
-      const runs = serverRuns.filter((run) => run.version === version);
-      if (runs.length === 0)
-        throw new Error(`story.ts does not say how to run a server of version ${version}`);
       const mine = requests.filter((request) => request.version === version && !hasSession(request));
+      const runs = runsOf(version, mine);
       return runs.map((run, index) =>
         replayRun(run, runs[index + 1]?.from ?? Infinity, mine, world.of(version), options.speed),
       );

@@ -2,7 +2,9 @@
 import type { Answer, RecordedRequest } from "../recordings/recording";
 import { type Difference, difference } from "./difference";
 import { compareSockets } from "./socket";
-import { compareJson, isObject, type Translate } from "./json";
+import { compareJson } from "./json";
+import type { Translate } from "./translate";
+import { isObject } from "./values";
 import { creationIn } from "../driver/mentions";
 import { comparedHeaders, racyOnCreation, withoutMachine } from "./rules";
 

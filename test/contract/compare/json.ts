@@ -1,10 +1,9 @@
 /** Compares two JSON values by shape: keys, types, null, emptiness, and the words rules.ts names. */
 import { type Difference, difference } from "./difference";
-import { mergeRows, pairRows } from "./rows";
+import { type Compare, mergeRows, pairRows } from "./rows";
 import { enumKeys, lateKeys, nameKeys, opaqueKeys } from "./rules";
-
-/** Rewrites a recorded text to what it must be here: ids and names of this deployment for recorded ones. */
-export type Translate = (recorded: string) => string;
+import { isObject, typeOf } from "./values";
+import type { Translate } from "./translate";
 
 /** @param key the key the values stand under; decides which words are compared */
 export function compareJson(
@@ -66,13 +65,14 @@ function compareLists(
     return compareScalars(recorded, given, where, translate, key);
   }
   const pairs = pairRows(recordedRows, givenRows, translate);
-  if (pairs?.length === 0) return mergeRows(recordedRows, givenRows, `${where}[]`, translate, "outside");
+  const inside: Compare = (one, other, place) => compareJson(one, other, place, translate);
+  if (pairs?.length === 0) return mergeRows(recordedRows, givenRows, `${where}[]`, inside, "outside");
   if (pairs !== undefined) {
     return pairs.flatMap(({ name, recorded: one, given: other }) =>
       compareJson(one, other, `${where}[${name}]`, translate, key),
     );
   }
-  return mergeRows(recordedRows, givenRows, `${where}[]`, translate);
+  return mergeRows(recordedRows, givenRows, `${where}[]`, inside);
 }
 
 /** Lists of plain values: of one type, and for Coder's words the same set. */
@@ -89,15 +89,6 @@ function compareScalars(
   }
   const [first] = recorded;
   return given.flatMap((value, index) => compareJson(first, value, `${where}[${index}]`, translate));
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
 }
 
 /** A value short enough for a line of output, never the whole body. */

@@ -1,7 +1,11 @@
 /** Lists of objects: rows with a name are compared one by one, rows without (logs, frames) as a whole. */
 import { type Difference, difference } from "./difference";
-import { compareJson, isObject, type Translate, typeOf } from "./json";
 import { enumKeys, optionalInRows, orderedKeys, rowNames } from "./rules";
+import type { Translate } from "./translate";
+import { isObject, typeOf } from "./values";
+
+/** Compares two values that stand at the same place. */
+export type Compare = (recorded: unknown, given: unknown, where: string) => readonly Difference[];
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -46,11 +50,11 @@ export function mergeRows(
   recorded: readonly Row[],
   given: readonly Row[],
   where: string,
-  translate: Translate,
+  compare: Compare,
   depth: "outside" | "inside" = "inside",
 ): Difference[] {
   const keys = new Set([...recorded, ...given].flatMap((row) => Object.keys(row)));
-  return [...keys].flatMap((key) => compareColumn(key, recorded, given, `${where}.${key}`, translate, depth));
+  return [...keys].flatMap((key) => compareColumn(key, recorded, given, `${where}.${key}`, compare, depth));
 }
 
 function compareColumn(
@@ -58,7 +62,7 @@ function compareColumn(
   recorded: readonly Row[],
   given: readonly Row[],
   where: string,
-  translate: Translate,
+  compare: Compare,
   depth: "outside" | "inside",
 ): Difference[] {
   const [one, other] = [column(key, recorded), column(key, given)];
@@ -82,7 +86,7 @@ function compareColumn(
     const unheard = other.values.find((word) => typeof word === "string" && !one.values.includes(word));
     return unheard === undefined ? [] : [difference(where, [...new Set(one.values)], unheard)];
   }
-  return compareInside(one.values, other.values, where, translate);
+  return compareInside(one.values, other.values, where, compare);
 }
 
 /** Objects and lists below a column: each given one must be like one of the recorded. */
@@ -90,15 +94,15 @@ function compareInside(
   recorded: readonly unknown[],
   given: readonly unknown[],
   where: string,
-  translate: Translate,
+  compare: Compare,
 ): Difference[] {
   const nested = recorded.filter((value) => typeof value === "object" && value !== null);
   if (nested.length === 0) return [];
   for (const value of given) {
     if (typeof value !== "object" || value === null) continue;
-    const attempts = nested.map((like) => compareJson(like, value, where, translate));
+    const attempts = nested.map((like) => compare(like, value, where));
     const best = attempts.sort((one, other) => weight(one, where) - weight(other, where))[0] ?? [];
-    if (best.length > 0) return best;
+    if (best.length > 0) return [...best];
   }
   return [];
 }

@@ -1,7 +1,8 @@
 /** WebSockets: which kinds of frames came, in which order, with which content, and how it ended. */
 import type { Answer, RecordedRequest, ServerFrame } from "../recordings/recording";
 import { type Difference, difference } from "./difference";
-import { compareJson, type Translate } from "./json";
+import { compareJson } from "./json";
+import type { Translate } from "./translate";
 
 export function compareSockets(
   request: RecordedRequest,

@@ -1,6 +1,6 @@
 /** Plays the requests of one server run against a fresh embedded deployment. Knows no recorded answer. */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Translate } from "../compare/json";
+import type { Translate } from "../compare/translate";
 import { enumKeys } from "../compare/rules";
 import type { Answer, RecordedRequest } from "../recordings/recording";
 import type { World } from "../recordings/world";

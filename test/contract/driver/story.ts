@@ -12,13 +12,38 @@ export interface ServerRun {
   readonly generation: "tasks-experimental" | "tasks" | "chats" | "tasks+chats";
 }
 
-export const serverRuns: readonly ServerRun[] = [
+const serverRuns: readonly ServerRun[] = [
   { version: "2.26.0", from: 0, generation: "tasks-experimental" },
   { version: "2.36.1", from: 0, generation: "tasks" },
   { version: "2.37.0", from: 0, generation: "chats" },
   // Restarted with CODER_ENABLE_AI_TASKS=true.
   { version: "2.37.0", from: Date.parse("2026-11-21T09:00:27Z"), generation: "tasks+chats" },
 ];
+
+/**
+ * The runs of a version's server. Of one that is not in this story nothing is known but its requests: it ran once,
+ * with the API that most of them speak (clients also probe for others).
+ */
+export function runsOf(
+  version: string,
+  requests: readonly { readonly path: string }[],
+): readonly ServerRun[] {
+  const known = serverRuns.filter((run) => run.version === version);
+  if (known.length > 0) return known;
+  const count = (path: RegExp) => requests.filter((request) => path.test(request.path)).length;
+  const experimental = count(/^\/api\/experimental\/tasks\b/);
+  const stable = count(/^\/api\/v2\/tasks\b/);
+  const chats = count(/^\/api\/(?:experimental|v2)\/chats\b/);
+  const generation =
+    chats > 0
+      ? stable + experimental > 0
+        ? "tasks+chats"
+        : "chats"
+      : experimental > stable
+        ? "tasks-experimental"
+        : "tasks";
+  return [{ version, from: 0, generation }];
+}
 
 /** `*`: all of them, when the server itself was restarted or the machine slept. */
 export type Happening =
