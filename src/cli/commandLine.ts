@@ -7,7 +7,7 @@ export const COMMANDS = {
   stdio: "Serve one MCP client over standard input and output (the default).",
   demo: "Start an embedded deployment and play the main job against it.",
 } as const;
-export type Command = keyof typeof COMMANDS;
+type Command = keyof typeof COMMANDS;
 
 /** Switches beside the settings. */
 export const SWITCHES = {

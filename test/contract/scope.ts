@@ -4,7 +4,7 @@ import { clientRoutes } from "../support/clientRoutes";
 import type { RecordedRequest } from "./recordings/recording";
 
 /** The route of our client that makes this request; undefined when it is out of scope. */
-export function routeOf(request: RecordedRequest): Route | undefined {
+function routeOf(request: RecordedRequest): Route | undefined {
   const form = formOf(request);
   return clientRoutes.find(
     ({ route, path }) =>

@@ -10,7 +10,7 @@ import { FleetError } from "../../src/models/errors";
 import type { AgentBackend } from "../../src/repositories/agentBackend";
 import type { Deployment } from "../../src/repositories/deployment";
 
-export interface Surroundings {
+interface Surroundings {
   readonly deployment: Deployment;
   /** Milliseconds between two looks at something that is on its way; 0 in a replay. */
   readonly pollMs: number;

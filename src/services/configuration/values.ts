@@ -4,7 +4,7 @@ import { filterProblem } from "../../models/workspaceFilter";
 import type { Given } from "./given";
 
 /** Refuses a value: names the setting, the value and what is allowed, in one line. */
-export function refuse(given: Given, allowed: string, problem = "is not usable"): ConfigurationError {
+function refuse(given: Given, allowed: string, problem = "is not usable"): ConfigurationError {
   return new ConfigurationError(`${given.name}=${printable(given.value)} ${problem}; allowed: ${allowed}`);
 }
 

@@ -33,7 +33,7 @@ export function namedIn(request: RecordedRequest): { owner: string; name: string
 }
 
 /** The user name a path part means. */
-export function userOf(request: RecordedRequest, part: string): string {
+function userOf(request: RecordedRequest, part: string): string {
   if (part !== "me") return part;
   return request.actor === "member" ? "mia" : "ada";
 }

@@ -70,7 +70,7 @@ function workspaceNames(world: World): readonly string[] {
 /** `task-upbeat-sanderson-7894`: the name the server gives a task that was created without one. */
 export const isGenerated = (name: string) => /^task-[a-z]+-[a-z]+-[0-9a-f]{4}$/.test(name);
 
-export function mentionsWorkspace(request: RecordedRequest, name: string, world: World): boolean {
+function mentionsWorkspace(request: RecordedRequest, name: string, world: World): boolean {
   if (namedIn(request)?.name === name) return true;
   return idsIn(request).some((id) => {
     const entity = world.get(id);
