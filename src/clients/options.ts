@@ -45,7 +45,7 @@ export interface Subject {
 }
 
 /** A file to send. */
-export interface UploadedFile {
+interface UploadedFile {
   readonly contentType: string;
   readonly content: Buffer;
 }

@@ -9,7 +9,7 @@ import { findTemplate } from "../templates/findTemplate";
 import { allowedWorkspaces } from "../workspacePolicy";
 
 /** Coder's words, as its search takes them. */
-export const WORKSPACE_STATUSES = [
+const WORKSPACE_STATUSES = [
   "pending",
   "starting",
   "running",

@@ -7,7 +7,7 @@ import { resolveWorkspace, workspaceAgentsOf } from "./resolveWorkspace";
 /** Most workspace agents whose figures are asked for: each takes a connection of its own. */
 const MEASURED_AGENTS = 5;
 
-export interface AppStatus {
+interface AppStatus {
   readonly app: WorkspaceApp;
   /** Where a browser finds it; null where the deployment cannot reach it. */
   readonly url: string | null;
