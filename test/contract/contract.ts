@@ -8,7 +8,7 @@ import { runsOf } from "./driver/story";
 import { type KnownDifference } from "./knownDifferences";
 import type { Folder } from "./recordings/folder";
 import type { Recording, RecordedRequest } from "./recordings/recording";
-import { scopeOf } from "./scope";
+import { isOfChats, type Scope, scopeOf } from "./scope";
 
 export interface Outcome {
   readonly file: string;
@@ -27,26 +27,35 @@ export interface ContractOptions {
    * deployment comes to the same state, and nothing of it is compared.
    */
   readonly context?: Folder;
+  /** Whether recordings of chats are in scope. */
+  readonly chats?: boolean;
 }
+
+const outside: Readonly<Record<Exclude<Scope, "in">, string>> = {
+  later: "an area of later work",
+  "not ours": "no route of our client",
+  chats: "chats: not held yet, include with --chats",
+};
 
 export async function checkContract(folder: Folder, options: ContractOptions): Promise<readonly Outcome[]> {
   const runs = await replayFolder(folder, options);
   const recorded = new Map(folder.recordings.map((recording) => [recording.request.file, recording]));
   const differences = new Map(runs.flatMap((run) => compareRun(run, recorded)));
-  return folder.recordings.map(({ request }) => judge(request, differences.get(request.file), options.known));
+  return folder.recordings.map(({ request }) => judge(request, differences.get(request.file), options));
 }
 
 /** All runs of all versions, side by side. */
 function replayFolder(folder: Folder, options: ContractOptions): Promise<readonly Replayed[]> {
-  const requests = withContext(folder, options.context);
+  const requests = withContext(folder, options);
   const world = options.context === undefined ? folder.world : folder.world.with(options.context.world);
   const areaOf = (request: RecordedRequest) => request.file.split("/")[1];
+  const sessions = options.chats === true ? chatSessions : [];
   const hasSession = (request: RecordedRequest) =>
-    chatSessions.some(({ version, area }) => version === request.version && area === areaOf(request));
+    sessions.some(({ version, area }) => version === request.version && area === areaOf(request));
   const versions = [...new Set(folder.recordings.map(({ request }) => request.version))];
-  const inChats = chatSessions.map((session, index) => {
+  const inChats = sessions.map((session, index) => {
     const { version, area } = session;
-    const next = chatSessions.slice(index + 1).find((one) => one.version === version && one.area === area);
+    const next = sessions.slice(index + 1).find((one) => one.version === version && one.area === area);
     const mine = requests.filter((request) => request.version === version && areaOf(request) === area);
     return mine.length === 0
       ? []
@@ -56,7 +65,11 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
     ...inChats.flat(),
     ...versions.flatMap((version) => {
       const mine = requests.filter((request) => request.version === version && !hasSession(request));
-      const runs = runsOf(version, mine);
+      const all = folder.recordings.map(({ request }) => request);
+      const runs = runsOf(
+        version,
+        all.filter((request) => request.version === version),
+      );
       return runs.map((run, index) =>
         replayRun(run, runs[index + 1]?.from ?? Infinity, mine, world.of(version), options.speed),
       );
@@ -65,14 +78,16 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
 }
 
 /** What is asked: all that is in scope, and what changes something, whoever's it is. */
-function withContext(folder: Folder, context: Folder | undefined): readonly RecordedRequest[] {
+function withContext(folder: Folder, { context, chats }: ContractOptions): readonly RecordedRequest[] {
   const own = new Set(folder.recordings.map(({ request }) => request.file));
   const others = (context?.recordings ?? []).filter(({ request }) => !own.has(request.file));
   return [...folder.recordings, ...others]
     .map(({ request }) => request)
-    .filter(
-      (request) => scopeOf(request) === "in" || (scopeOf(request) === "not ours" && request.method !== "GET"),
-    )
+    .filter((request) => chats === true || !isOfChats(request))
+    .filter((request) => {
+      const scope = scopeOf(request);
+      return scope === "in" || scope === "chats" || (scope === "not ours" && request.method !== "GET");
+    })
     .sort((one, other) => one.sentAt - other.sentAt);
 }
 
@@ -106,13 +121,12 @@ const unanswered: readonly Difference[] = [{ where: "answer", recorded: "one", g
 function judge(
   request: RecordedRequest,
   differences: readonly Difference[] | undefined,
-  known: readonly KnownDifference[],
+  { known, chats }: ContractOptions,
 ): Outcome {
   const { file } = request;
   const scope = scopeOf(request);
-  if (scope !== "in") {
-    const reason = scope === "later" ? "an area of later work" : "no route of our client";
-    return { file, verdict: "out of scope", reason, differences: [] };
+  if (scope !== "in" && !(scope === "chats" && chats === true)) {
+    return { file, verdict: "out of scope", reason: outside[scope], differences: [] };
   }
   const entry = known.find((candidate) => candidate.file === file);
   const found = differences ?? unanswered;

@@ -24,9 +24,17 @@ function formOf(request: RecordedRequest): "socket" | "events" | "plain" {
 /** Areas whose routes belong to later work: OAuth sign-in and Coder's own MCP server. */
 const laterAreas = /^[^/]+\/(oauth|mcp)[^/]*\//;
 
-export type Scope = "in" | "not ours" | "later";
+/** Chats, and what of a deployment only chats need. */
+export function isOfChats({ path, body }: RecordedRequest): boolean {
+  if (/^\/api\/(?:v2|experimental)\/(?:chats|ai)(?:\/|$)/.test(path)) return true;
+  return path === "/api/v2/authcheck" && JSON.stringify(body).includes('"chat"');
+}
+
+/** chats: our client's too, compared when asked for. */
+export type Scope = "in" | "not ours" | "later" | "chats";
 
 export function scopeOf(request: RecordedRequest): Scope {
   if (laterAreas.test(request.file)) return "later";
-  return routeOf(request) === undefined ? "not ours" : "in";
+  if (routeOf(request) === undefined) return "not ours";
+  return isOfChats(request) ? "chats" : "in";
 }

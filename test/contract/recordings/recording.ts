@@ -28,10 +28,11 @@ const closeSchema = z
 const fileSchema = z.object({
   coder_version: z.string(),
   recorded_at: z.iso.datetime({ offset: true }),
+  // "member (cookie)" is the member still; whoever else recorders made up has a token nobody knows here.
   actor: z
-    .enum(actors)
+    .string()
     .nullable()
-    .transform((actor) => actor ?? "none"),
+    .transform((actor) => actors.find((one) => one === (actor ?? "none").split(" ")[0]) ?? "other"),
   request: z.object({
     method: z.string(),
     path: z.string(),
