@@ -3,17 +3,17 @@ import { randomBytes } from "node:crypto";
 import type { Call } from "../../models/call";
 import type { WorkspaceTerminal } from "../../repositories/deployment";
 import type { Fleet } from "../fleet";
-import { ScriptAnswer } from "./scriptAnswer";
+import { READY, ScriptAnswer } from "./scriptAnswer";
 import { canceled, lost, silent, tooSlow } from "./scriptErrors";
 import { base64Lines } from "./shellText";
 import type { ReachedWorkspace } from "./reachWorkspace";
 
 /**
  * The `command` of the terminal's URL, always the same because URLs are logged: it switches echo and line editing
- * off and runs the script that arrives as base64 up to an empty line. Quoted so that sh, bash, zsh, fish and csh
+ * off, says so, and runs the script that arrives as base64 up to an empty line. Quoted so that sh, bash, zsh, fish and csh
  * read the same words: no `!`, backslash or newline. The last word is `$0`, seen in lists of processes.
  */
-export const BOOTSTRAP = `exec sh -c 'stty raw -echo; eval "$(sed "/^$/q" | base64 -d)"' coder-fleet`;
+const BOOTSTRAP = `exec sh -c 'stty raw -echo; echo; echo ${READY}; eval "$(sed "/^$/q" | base64 -d)"' coder-fleet`;
 
 /** `say` a line, send a `blob` from standard input, `fail` with a reason and the words about it. */
 const PRELUDE = `
@@ -25,7 +25,13 @@ printf '\\n'
 say begin
 `;
 
-/** Time for the shell to start and the script to arrive, in milliseconds. */
+/**
+ * Time for the shell to start, in milliseconds, and how often that is tried: of a few hundred terminals opened on a busy
+ * deployment one stays silent. Before the shell is ready nothing was sent, so that nothing can run twice.
+ */
+const READY_MS = 7_000;
+const ATTEMPTS = 3;
+/** Time for the script to arrive, in milliseconds. */
 const BEGIN_MS = 20_000;
 /** Time until what a script needs has arrived, in milliseconds. */
 const TRANSFER_MS = 120_000;
@@ -57,10 +63,24 @@ export interface Script {
  */
 export async function runScript(
   fleet: Fleet,
-  { workspace, workspaceAgent }: ReachedWorkspace,
+  reached: ReachedWorkspace,
   script: Script,
   call: Call,
 ): Promise<ScriptAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await tryScript(fleet, reached, script, attempt === ATTEMPTS, call);
+    if (answer !== null) return answer;
+  }
+}
+
+/** Null where the terminal stayed silent, unless it is the last try. */
+async function tryScript(
+  fleet: Fleet,
+  { workspace, workspaceAgent }: ReachedWorkspace,
+  script: Script,
+  last: boolean,
+  call: Call,
+): Promise<ScriptAnswer | null> {
   const nonce = randomBytes(16).toString("hex");
   const connection = new AbortController();
   if (call.signal.aborted) throw canceled();
@@ -82,13 +102,18 @@ export async function runScript(
     connection,
   );
   try {
-    terminal.write(base64Lines(Buffer.from(`N=${nonce}${PRELUDE}${script.text}`)));
     return await conversation.answer();
   } catch (error) {
+    if (conversation.stayedSilent && !last) return null;
     throw conversation.explained(error);
   } finally {
     conversation.end();
   }
+}
+
+/** In braces, so that nothing of a script runs that did not arrive to its end. */
+function wholeScript({ text }: Script, nonce: string): string {
+  return `{\nN=${nonce}${PRELUDE}${text}\n}\n`;
 }
 
 class Conversation {
@@ -118,13 +143,21 @@ class Conversation {
     this.#workspace = workspace;
     this.#caller = caller;
     this.#connection = connection;
-    this.#timer = this.#cutAfter(BEGIN_MS);
+    this.#timer = this.#cutAfter(READY_MS);
     caller.addEventListener("abort", this.#onCancel, { once: true });
   }
 
   async answer(): Promise<ScriptAnswer> {
+    let sent = false;
     for await (const chunk of this.#terminal) {
-      for (const { key } of this.#answer.read(chunk)) {
+      const lines = this.#answer.read(chunk);
+      if (this.#answer.ready && !sent) {
+        sent = true;
+        clearTimeout(this.#timer);
+        this.#timer = this.#cutAfter(BEGIN_MS);
+        this.#terminal.write(base64Lines(Buffer.from(wholeScript(this.#script, this.#answer.nonce))));
+      }
+      for (const { key } of lines) {
         if (key === "begin") this.#begun();
         else if (key === "payload") this.#sendPayload();
         else if (key === "started") this.#nowRunning();
@@ -132,6 +165,11 @@ class Conversation {
       }
     }
     throw this.#answer.begun ? lost(this.#workspace) : silent(this.#workspace, this.#answer.before);
+  }
+
+  /** The shell did not even say that it is ready. */
+  get stayedSilent(): boolean {
+    return this.#overdue && !this.#answer.ready && !this.#caller.aborted;
   }
 
   /** Why it really failed: an abort of ours looks like one of the caller's. */

@@ -12,6 +12,9 @@ export interface ScriptLine {
 const MAX_LINE = 64 * 1024;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
+/** The line by which the terminal says that a script can be sent. */
+export const READY = "coder-fleet-ready";
+
 /** Reads a script's output in chunks of any size. */
 export class ScriptAnswer {
   readonly nonce: string;
@@ -20,12 +23,17 @@ export class ScriptAnswer {
   #open: string[] | null = null;
   #rest = "";
   #begun = false;
+  #ready = false;
   /** The first of what came before the script spoke: why it never did, where it does not. */
   #before = "";
 
   /** @param nonce unguessable: nothing that is written to the terminal can look like ours. */
   constructor(nonce: string) {
     this.nonce = nonce;
+  }
+
+  get ready(): boolean {
+    return this.#ready;
   }
 
   get begun(): boolean {
@@ -64,7 +72,8 @@ export class ScriptAnswer {
 
   #line(line: string): ScriptLine | undefined {
     if (!line.startsWith(`${this.nonce} `)) {
-      if (this.#open !== null) this.#open.push(line);
+      if (line === READY) this.#ready = true;
+      else if (this.#open !== null) this.#open.push(line);
       else if (!this.#begun && this.#before.length < 1_000) this.#before += `${line.slice(0, 200)}\n`;
       return undefined;
     }
