@@ -92,7 +92,6 @@ supervise() {
   [ -z "$woke" ] && wait "$k2"
   [ -n "$woke" ] && lingering=1
   kill "$timer"
-  rm -f "$J/o" "$J/e"
   echo "$code $why $started $up $lingering" >"$J/exit"
 }
 watchdog() {
