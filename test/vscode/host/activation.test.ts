@@ -45,7 +45,7 @@ describe("activation", () => {
       await eventually("the list", () => (store.state.view === "agents" ? true : undefined));
       keepMeasurement("requests_for_first_list", gateway.requests.length);
       // One list; what the deployment can do is asked once before it.
-      const lists = gateway.requests.filter((path) => path.endsWith("/tasks?q=owner%3Ame"));
+      const lists = gateway.requests.filter((path: string) => path.endsWith("/tasks?q=owner%3Ame"));
       assert.equal(lists.length, 1, gateway.requests.join("\n"));
       assert.ok(gateway.requests.length <= 4, gateway.requests.join("\n"));
     } finally {
