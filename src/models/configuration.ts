@@ -8,7 +8,7 @@ export const OUTPUT_MODES = ["both", "text"] as const;
 export type OutputMode = (typeof OUTPUT_MODES)[number];
 
 /** Proxy addresses as the usual environment variables give them. */
-export interface ProxyConfiguration {
+interface ProxyConfiguration {
   readonly httpProxy?: string;
   readonly httpsProxy?: string;
   readonly noProxy?: string;

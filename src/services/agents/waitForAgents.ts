@@ -1,15 +1,20 @@
 import type { Agent, AgentStatus } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
-import type { AgentReference } from "../../repositories/agentBackend";
+import type { AgentReference, OwnerScope } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
 import { parseAgentReference } from "./agentReference";
+import { sleep } from "../sleep";
 import { findAgent } from "./findAgent";
+import { everyAgent } from "./listAgents";
 import { watchFleet } from "./watchFleet";
 
 /** Most agents waited for by name. */
 const MAX_WAITED_AGENTS = 100;
+
+/** How long a task that was just given work may still read idle, in milliseconds (seen on 2.26 and 2.36). */
+const JUST_STARTED_MS = 1_500;
 
 export interface WaitRequest {
   /** Names, `owner/name` or ids; all of one's own that work where it is empty. */
@@ -53,14 +58,22 @@ export async function waitForAgents(fleet: Fleet, request: WaitRequest, call: Ca
   const deadline = AbortSignal.timeout(request.timeoutMs);
   const report = progressReporter(call);
   const own = references.every((reference) => reference.kind === "name" && reference.owner === "me");
+  const owner: OwnerScope = { kind: own ? "me" : "all" };
   const wanted = new Set<string>();
   let told = "";
   let outcome = sorted([], true);
   const limited: Call = { signal: AbortSignal.any([call.signal, deadline]) };
-  for await (const { agents, error } of watchFleet(fleet, { kind: own ? "me" : "all" }, limited)) {
+  for await (const { agents: seen, error } of watchFleet(fleet, owner, limited)) {
     // Before the first look it is the caller's to know; later ones may go better.
-    if (agents === null) throw error;
-    if (wanted.size === 0) await choose(fleet, { request, references, own }, agents, wanted, call);
+    if (seen === null) throw error;
+    let agents = seen;
+    if (wanted.size === 0) {
+      await choose(fleet, { request, references, own }, agents, wanted, call);
+      if (agents.some((agent) => wanted.has(agent.id) && mayHaveJustStarted(agent))) {
+        await sleep(Math.min(JUST_STARTED_MS, request.timeoutMs), call.signal);
+        agents = (await everyAgent(fleet, owner, call)).agents;
+      }
+    }
     const mine = agents.filter(({ id }) => wanted.has(id));
     if (mayEnd(mine, wanted.size, request)) {
       const looked = await Promise.all(mine.map((agent) => lookCloser(fleet, agent, call)));
@@ -135,6 +148,11 @@ function isMeant(agent: Agent, reference: AgentReference, me: string | undefined
 
 function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Coder reports that a task works a moment after it took the text. */
+function mayHaveJustStarted({ kind, status }: Agent): boolean {
+  return kind === "task" && status === "idle";
 }
 
 function isMoving({ status, attention }: Agent): boolean {

@@ -83,7 +83,7 @@ const titleWords = 6;
 const titleLength = 80;
 
 /** The first six words. */
-export function fallbackTitle(content: readonly Part[]): string {
+function fallbackTitle(content: readonly Part[]): string {
   const words = textOf(content)
     .split(/\s+/)
     .filter((word) => word !== "");

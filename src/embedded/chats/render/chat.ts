@@ -51,7 +51,7 @@ export function renderChat(deployment: Deployment, chat: Chat, place: Place): Re
   };
 }
 
-export const isShared = (chat: Chat): boolean => chat.readers.size > 0 || chat.sharedWithAll;
+const isShared = (chat: Chat): boolean => chat.readers.size > 0 || chat.sharedWithAll;
 
 /** Did the model or its tools say something the owner's stream has not shown? */
 export const hasUnread = (chat: Chat): boolean =>
