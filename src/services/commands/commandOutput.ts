@@ -10,7 +10,7 @@ import type { ScriptAnswer } from "./scriptAnswer";
 import { damaged } from "./scriptErrors";
 import { type ExactText, exactText, wholeCharacters } from "./streams";
 
-export const DEFAULT_OUTPUT_BYTES = 16_000;
+const DEFAULT_OUTPUT_BYTES = 16_000;
 export const MAX_OUTPUT_BYTES = 64_000;
 
 const LIMIT_MS = 30_000;
@@ -25,7 +25,7 @@ export interface OutputRequest {
 }
 
 /** `gone_silent`: its supervisor ended without a result, as when the workspace was restarted. */
-export type CommandState = "running" | "gone_silent" | CommandEnd;
+type CommandState = "running" | "gone_silent" | CommandEnd;
 
 export interface CommandOutput {
   readonly state: CommandState;

@@ -149,7 +149,7 @@ done
 `;
 
 /** Sends a stream: whole up to `shown` bytes, else its two ends of half of that. */
-export const SEND_STREAM = `
+const SEND_STREAM = `
 send_stream() {
   [ -s "$J/$1" ] || return
   size=$(wc -c <"$J/$1")

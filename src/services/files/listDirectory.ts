@@ -15,9 +15,9 @@ export interface ListDirectoryRequest {
   readonly pageSize: number;
 }
 
-export type EntryType = "file" | "directory" | "link" | "other";
+type EntryType = "file" | "directory" | "link" | "other";
 
-export interface DirectoryEntry {
+interface DirectoryEntry {
   readonly name: string;
   readonly type: EntryType;
   /** In bytes. */

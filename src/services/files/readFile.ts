@@ -7,7 +7,7 @@ import { type ExactText, exactText, wholeCharacters } from "../commands/streams"
 import { pathWord } from "../commands/workspacePath";
 import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, fileFailure } from "./fileScript";
 
-export const DEFAULT_READ_BYTES = 32_000;
+const DEFAULT_READ_BYTES = 32_000;
 export const MAX_READ_BYTES = 256_000;
 
 /** Larger files are not hashed, in bytes. */

@@ -9,7 +9,7 @@ import { pathWord } from "../commands/workspacePath";
 import { absolutePath, FILE_FUNCTIONS, fileFailure } from "./fileScript";
 
 export const WRITE_MODES = ["overwrite", "append", "create"] as const;
-export type WriteMode = (typeof WRITE_MODES)[number];
+type WriteMode = (typeof WRITE_MODES)[number];
 
 const MAX_CONTENT_BYTES = 10_000_000;
 /** Long enough for the largest content over a slow line, in milliseconds. */
