@@ -167,8 +167,12 @@ export class Workbench {
     await this.quickInputList.filter({ hasText: text }).first().click();
   }
 
-  toast(text: string): Locator {
-    return this.page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text });
+  /** How many messages with this text there are, also of those that have hidden themselves. */
+  async notifications(text: string): Promise<number> {
+    await this.command("Notifications: Show Notifications");
+    const center = this.page.locator(".notifications-center:visible");
+    await center.waitFor();
+    return center.locator(".notification-list-item").filter({ hasText: text }).count();
   }
 
   /** Rests the mouse on a row until something with this text is shown beside it; answers that as HTML. */
