@@ -13,7 +13,7 @@ import { checkShellValue } from "./shellText";
 import { type CapturedStream, capturedStream } from "./streams";
 import { pathWord } from "./workspacePath";
 
-export const DEFAULT_TIMEOUT_SECONDS = 60;
+const DEFAULT_TIMEOUT_SECONDS = 60;
 export const MAX_TIMEOUT_SECONDS = 1_800;
 
 /** Linux starts no process with a longer argument or variable (MAX_ARG_STRLEN is 131,072). */

@@ -77,7 +77,10 @@ describe("the name of a chat without a label", () => {
   const chat = { ...one(`${LIVE}/get_subagents`), labels: {} };
 
   it("comes from its title and id, and is one the tools accept", () => {
-    assert.equal(chatName({ ...chat, title: "Fix: the Öresund bridge!" }), "fix-the-o-resund-bridge-420880df");
+    assert.equal(
+      chatName({ ...chat, title: "Fix: the Öresund bridge!" }),
+      "fix-the-o-resund-bridge-420880df",
+    );
     assert.equal(chatName({ ...chat, title: "…" }), "chat-420880df");
     assert.ok(chatName(chat).length <= 32);
   });
