@@ -13,7 +13,7 @@ import type { Route } from "./http/route";
 import { agentDev } from "./seed/agentDev";
 import { claudeAgent, plainDev } from "./seed/blueprints";
 import { addTemplate, finishedJob } from "./seed/templates";
-import { seededRandom } from "./state/random";
+import { newId, seededRandom } from "./state/random";
 import { currentAgent, latestBuild } from "./state/store";
 import type { Blueprint } from "./state/blueprint";
 import type { Job, TemplateVersion, User, Workspace } from "./state/types";
@@ -61,6 +61,7 @@ export const controlRoutes: readonly Route[] = [
     handler: reapBuild,
   },
   { method: "POST", path: "/_embedded/templates", auth: "none", handler: makeTemplate },
+  { method: "POST", path: "/_embedded/unmake-template", auth: "none", handler: unmakeTemplate },
   { method: "POST", path: "/_embedded/first-user", auth: "none", handler: setFirstUser },
   { method: "POST", path: "/_embedded/faults", auth: "none", handler: setFaults },
   { method: "POST", path: "/_embedded/expire-tokens", auth: "none", handler: expireTokens },
@@ -120,6 +121,21 @@ async function makeTemplate(context: Context): Promise<Reply> {
     tags: fate === "pending" ? nobodysTags : organizationTags,
   });
   return json({ template_id: template.id, version_id: template.activeVersionId }, 201);
+}
+
+/** Takes a template away as if it was never made, and gives the file it can be made from again. */
+async function unmakeTemplate(context: Context): Promise<Reply> {
+  const { name } = await bodyOf(context, z.object({ name: z.string() }));
+  const { store } = context.deployment;
+  const template = [...store.templates.values()].find((one) => one.name === name && !one.deleted);
+  if (template === undefined) throw notFound();
+  const { blueprint } = store.version(template.activeVersionId);
+  const id = newId();
+  const content = Buffer.alloc(0);
+  store.files.set(id, { id, hash: id, ownerId: ownerOf(context.deployment).id, content, blueprint });
+  store.templates.delete(template.id);
+  store.versions.delete(template.activeVersionId);
+  return json({ file_id: id }, 201);
 }
 
 function blueprintOf({ generation }: Deployment, fate: "plain" | "agent" | "pending"): Blueprint {

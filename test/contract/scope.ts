@@ -25,7 +25,9 @@ function formOf(request: RecordedRequest): "socket" | "events" | "plain" {
 const laterAreas = /^[^/]+\/(oauth|mcp)[^/]*\//;
 
 /** Chats, and what of a deployment only chats need. */
-export function isOfChats({ path, body }: RecordedRequest): boolean {
+export function isOfChats({ file, path, body }: RecordedRequest): boolean {
+  // The sessions of chats, each on a server of its own.
+  if (/^[^/]+\/chats[^/]*\//.test(file)) return true;
   if (/^\/api\/(?:v2|experimental)\/(?:chats|ai)(?:\/|$)/.test(path)) return true;
   return path === "/api/v2/authcheck" && JSON.stringify(body).includes('"chat"');
 }

@@ -7,7 +7,7 @@ import type { Blueprint, Parameter } from "../state/blueprint";
 import { newId } from "../state/random";
 import type { TemplateVersion } from "../state/types";
 import { begin, finish, log, runSteps } from "./jobs";
-import { cleaningUp, importFailureLines, importLines, initLines } from "./terraformLogs";
+import { cleaningUp, importFailureLines, importInitLines, importLines } from "./terraformLogs";
 
 /** Milliseconds an import takes on a real deployment, more than half of it after the first phase. */
 const durations = { init: 400, rest: 2000 } as const;
@@ -64,7 +64,7 @@ export function queueImport(deployment: Deployment, version: TemplateVersion): v
     job,
     run: (workerId, done) => {
       begin(deployment, job, workerId);
-      log(deployment, job, initLines(old));
+      log(deployment, job, importInitLines(old));
       runSteps(deployment, [
         {
           after: failed ? durations.init : durations.init + durations.rest,

@@ -148,26 +148,32 @@ export function planFailureLines(old: boolean, problem: string): LogLine[] {
 
 /** How an import fails whose code Terraform cannot read. */
 export function importFailureLines(old: boolean): LogLine[] {
-  return old
-    ? [
-        daemon("Parsing template parameters"),
-        daemon("Detecting persistent resources"),
-        ...errors(
-          "Detecting persistent resources",
-          "Error: Terraform encountered problems during initialisation",
-        ),
-      ]
-    : errors(stages.new.init, "Error: Terraform encountered problems during initialisation");
+  return errors(
+    old ? "Detecting persistent resources" : stages.new.init,
+    "Error: Terraform encountered problems during initialisation",
+  );
 }
 
 const errors = (stage: string, ...outputs: string[]): LogLine[] =>
   terraform(stage, ...outputs).map((line) => ({ ...line, level: "error" }));
 
+const importStages = [daemon("Parsing template parameters"), daemon("Detecting persistent resources")];
+
+/** The first phase of the import of a template version; 2.26 initializes Terraform within a later stage. */
+export function importInitLines(old: boolean): LogLine[] {
+  if (!old) return initLines(old);
+  const [begin = daemon("Setting up"), ...rest] = initLines(old);
+  return [
+    begin,
+    ...importStages,
+    ...rest.map((line) => ({ ...line, stage: "Detecting persistent resources" })),
+  ];
+}
+
 /** The import of a template version after its first phase. */
 export function importLines(blueprint: Blueprint, old: boolean): LogLine[] {
   return [
-    daemon("Parsing template parameters"),
-    daemon("Detecting persistent resources"),
+    ...(old ? [] : importStages),
     ...planLines(blueprint, "start", old).map((line) => ({
       ...line,
       stage: "Detecting persistent resources",

@@ -4,6 +4,7 @@ import {
   cleaningUp,
   doneLines,
   graphLines,
+  importInitLines,
   importLines,
   initLines,
   type LogLine,
@@ -23,7 +24,7 @@ export function jobLogs(
   if (job.logs !== null) return job.logs;
   const { old } = generation;
   const lines: LogLine[] = [
-    ...initLines(old),
+    ...(transition === null ? importInitLines(old) : initLines(old)),
     ...(transition === null
       ? importLines(blueprint, old)
       : [

@@ -49,7 +49,7 @@ async function createVersion(context: Context): Promise<Reply> {
     throw new HttpError(500, "Internal error creating template version.", detail);
   }
   const { deployment, user } = context;
-  const blueprint = readBlueprint(file.content, context.generation);
+  const blueprint = file.blueprint ?? readBlueprint(file.content, context.generation);
   if (context.generation.old) checkPresets(blueprint);
   const tags = Object.fromEntries(
     Object.entries(body.tags ?? {}).map(([key, value]) => [key, String(value)]),

@@ -1,3 +1,4 @@
+import type { Blueprint } from "./blueprint";
 import type { Build, Job, Template, TemplateVersion, Token, User, Workspace, WorkspaceAgent } from "./types";
 
 export interface UploadedFile {
@@ -5,6 +6,8 @@ export interface UploadedFile {
   readonly hash: string;
   readonly ownerId: string;
   readonly content: Buffer;
+  /** What it declares, where that was not read from the content. */
+  readonly blueprint?: Blueprint;
 }
 
 /** Where a workspace agent belongs. */

@@ -5,6 +5,7 @@
 import type { RecordedRequest } from "../recordings/recording";
 import type { Entity, World } from "../recordings/world";
 import { creationIn, idsIn, namedIn, type Transition, transitionIn } from "./mentions";
+import { makesTemplate } from "./templateMaking";
 import type { Event, Happening, Making } from "./story";
 
 export type Step = { readonly at: number } & (
@@ -41,7 +42,11 @@ export function planRun(
     );
     const isTask = world.named("task", name) !== undefined;
     if (!created && (isTask || about.length > 0)) {
-      const first = requests.find((request) => creationIn(request) !== undefined) ?? about[0];
+      // Nothing can have been made before there was a template.
+      const earliest = requests.find(makesTemplate)?.sentAt ?? 0;
+      const first =
+        requests.find((request) => creationIn(request) !== undefined && request.sentAt > earliest) ??
+        about[0];
       steps.push({
         kind: "workspace",
         name,

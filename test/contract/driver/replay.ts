@@ -11,6 +11,7 @@ import { creationIn, textField } from "./mentions";
 import { planRun, type Step } from "./plan";
 import { Server } from "./server";
 import { Stage } from "./stage";
+import { TemplateMaking } from "./templateMaking";
 import { TemplateStage } from "./templateStage";
 import { buildsUnderWay } from "./underWay";
 import { Directory } from "./directory";
@@ -73,6 +74,7 @@ class Replay {
   readonly #directory: Directory;
   readonly #stage: Stage;
   readonly #maker: Maker;
+  readonly #making: TemplateMaking;
   readonly #speed: number;
   readonly #unnamed: ReadonlyMap<RecordedRequest, string>;
   /** Terminals run beside the rest, in their own time: what runs in them is real. By reconnect id. */
@@ -101,6 +103,7 @@ class Replay {
     });
     const templates = new TemplateStage(server, requests);
     this.#stage = new Stage(server, world, this.#bindings, this.#directory, templates, requests);
+    this.#making = new TemplateMaking(server, world, this.#bindings, requests);
     this.#maker = new Maker(server, run.version, world, this.#directory, templates);
   }
 
@@ -156,11 +159,12 @@ class Replay {
   }
 
   async #prepare(request: RecordedRequest): Promise<Prepared> {
+    await this.#making.before(request);
     await this.#stage.bindMentions(request);
     const moved = await moveLogWindow(request, this.translate(request.path), this.#server);
     const token =
       request.actor === "agent" ? await this.#stage.agentToken() : this.#server.token(request.actor);
-    return prepare(moved, this.#server, this.#bindings, token);
+    return prepare(this.#making.filled(moved), this.#server, this.#bindings, token);
   }
 
   async #send(request: RecordedRequest, build: number | undefined): Promise<void> {
@@ -172,9 +176,11 @@ class Replay {
       await this.#open(request, prepared);
       return;
     }
+    for (let left = askedBefore(request); left > 0; left -= 1) await exchange(prepared);
     const answer = await exchange(prepared);
     this.trails.push({ files: [request.file], answers: [answer] });
     if (answer.status >= 300) return;
+    this.#making.bindMade(request, answer.body);
     if (build !== undefined)
       this.#stage.bindBuild(this.#stage.workspaceOf(request) ?? "", build, answer.body);
     if (creationIn(request) !== undefined) {
@@ -233,6 +239,12 @@ class Replay {
 /** The request that made the first user; the deployment under test has its users from the start. */
 const isSignUp = (request: RecordedRequest) =>
   request.path === "/api/v2/users/first" && textField(request.body, "email")?.includes("@") === true;
+
+/** How often it had been asked before without a recording, by the recorder's note: up to a limit, or once. */
+function askedBefore({ note }: RecordedRequest): number {
+  if (note.startsWith("same content")) return 1;
+  return Number(/^limit (\d+)\/min/.exec(note)?.[1] ?? 0);
+}
 
 /** This request and those right after it that ask the same: it was asked until the answer changed. */
 function repeatsOf(steps: readonly Step[], index: number): readonly RecordedRequest[] {

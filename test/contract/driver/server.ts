@@ -60,6 +60,20 @@ export class Server {
     return { status: response.status, body: isJson && text !== "" ? (JSON.parse(text) as unknown) : null };
   }
 
+  /** Uploads the code of a template. */
+  async upload(code: string): Promise<Reply> {
+    const response = await fetch(`${this.url}/api/v2/files`, {
+      method: "POST",
+      headers: {
+        "Coder-Session-Token": this.#tokens.admin,
+        "Content-Type": "application/x-tar",
+        "X-Coder-Bypass-Ratelimit": "true",
+      },
+      body: code,
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
   /** As `call`, for what must succeed; undefined when it does not, or answers something else. */
   async ask<S extends z.ZodType>(
     schema: S,

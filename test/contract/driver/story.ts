@@ -147,3 +147,15 @@ export const makings: readonly Making[] = [
   { version: "2.36.1", name: "dev-one#2", body: { reason: "vscode_connection" } },
   { version: "2.36.1", name: "add-healthcheck", body: { input: "Add a health check [complete]" } },
 ];
+
+/** Code of templates that were refused, by the recorded id of the file it was uploaded as. */
+export const refusedCode: Readonly<Record<string, string>> = {
+  "f1fd65c7-e583-4229-8d28-896e945c0ec3": `
+    data "coder_workspace_preset" "deep" {
+      name = "coder-deep"
+      parameters = {
+        "not_a_parameter" = "1"
+      }
+    }
+  `,
+};

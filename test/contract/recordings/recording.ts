@@ -25,6 +25,24 @@ const closeSchema = z
   .object({ by: z.string().default("client"), code: z.number().nullish(), reason: z.string().nullish() })
   .nullish();
 
+/** Keys with one value or several; some recorders wrote a list of pairs. */
+const querySchema = z
+  .union([
+    z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+      .transform((query) =>
+        Object.entries(query).flatMap(([key, value]) =>
+          [value].flat().map((one) => [key, String(one)] as const),
+        ),
+      ),
+    z.array(z.tuple([z.string(), z.string()])),
+  ])
+  .transform((pairs) => {
+    const query: Record<string, string> = {};
+    for (const [key, value] of pairs) query[key] = key in query ? `${query[key] ?? ""}\n${value}` : value;
+    return query;
+  });
+
 const fileSchema = z.object({
   coder_version: z.string(),
   recorded_at: z.iso.datetime({ offset: true }),
@@ -36,18 +54,7 @@ const fileSchema = z.object({
   request: z.object({
     method: z.string(),
     path: z.string(),
-    query: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
-      .transform((query) =>
-        Object.fromEntries(
-          Object.entries(query).map(([key, value]) => [
-            key,
-            Array.isArray(value) ? value.join("\n") : String(value),
-          ]),
-        ),
-      )
-      .nullish()
-      .transform((query) => query ?? {}),
+    query: querySchema.nullish().transform((query) => query ?? {}),
     headers: z
       .record(z.string(), z.string())
       .nullish()
@@ -124,7 +131,9 @@ export interface Recording {
 /** Reads one file; undefined where it records no HTTP exchange (stdio sessions). Throws on a broken file. */
 export function parseRecording(file: string, json: unknown): Recording | undefined {
   if (typeof json !== "object" || json === null || !("request" in json)) return undefined;
-  const recorded = fileSchema.parse(json);
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) throw new Error(`${file} is no recording: ${z.prettifyError(parsed.error)}`);
+  const recorded = parsed.data;
   const frames = recorded.response.frames ?? recorded.frames ?? [];
   const close = recorded.response.close ?? recorded.close ?? null;
   const isSocket = Object.entries(recorded.request.headers).some(
