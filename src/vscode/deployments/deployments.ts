@@ -24,6 +24,9 @@ export class Deployments implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   #active: string | undefined;
   #loaded: Promise<void> | undefined;
+  /** Changes to the secret storage this window began, and how many of them are under way. */
+  #writes = 0;
+  #writing = 0;
 
   /** Sessions, or which of them is active, changed. */
   readonly onDidChange = this.#emitter.event;
@@ -79,7 +82,7 @@ export class Deployments implements Disposable {
     this.#active = url;
     this.#sessions.set(url, { url, user, token, expired: false });
     this.#emitter.fire();
-    await this.#secrets.set(url, { user, token });
+    await this.#store(() => this.#secrets.set(url, { user, token }));
     this.#log.info(`Signed in to ${url} as ${user}`);
   }
 
@@ -87,7 +90,7 @@ export class Deployments implements Disposable {
   async signOut(url: string): Promise<void> {
     this.#sessions.delete(url);
     this.#emitter.fire();
-    await this.#secrets.delete(url);
+    await this.#store(() => this.#secrets.delete(url));
     this.#log.info(`Signed out of ${url}`);
   }
 
@@ -140,7 +143,10 @@ export class Deployments implements Disposable {
   async #reload(url: string): Promise<void> {
     if (this.#loaded === undefined) return;
     await this.#loaded;
+    const writes = this.#writes;
     const stored = await this.#secrets.get(url);
+    // What was read before this window's own change is out of date; that change tells of itself.
+    if (this.#writing > 0 || writes !== this.#writes) return;
     const known = this.#sessions.get(url);
     if (stored?.token === known?.token) return;
     if (stored === undefined) {
@@ -151,6 +157,17 @@ export class Deployments implements Disposable {
       this.#active = this.#remembered.active ?? url;
     }
     this.#emitter.fire();
+  }
+
+  /** Writes to the secret storage, whose own news come later than what is known here. */
+  async #store(write: () => Promise<void>): Promise<void> {
+    this.#writes += 1;
+    this.#writing += 1;
+    try {
+      await write();
+    } finally {
+      this.#writing -= 1;
+    }
   }
 
   #followActive(): void {

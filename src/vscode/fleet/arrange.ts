@@ -43,8 +43,9 @@ const PHASE_ICONS: Record<Phase, string> = {
 };
 
 /** Where an agent belongs. One that asks comes first; failures have a group of their own. */
-function phaseOf({ status, attention }: Agent): Phase {
-  if (attention !== null && !isFailure(status)) return "attention";
+function phaseOf(agent: Agent): Phase {
+  if (needsYou(agent)) return "attention";
+  const { status } = agent;
   switch (status) {
     case "busy":
       return "working";
@@ -64,6 +65,11 @@ function phaseOf({ status, attention }: Agent): Phase {
     case "offline":
       return "failed";
   }
+}
+
+/** Whether an agent is in the group of those that wait for a person; the badge counts the same. */
+export function needsYou({ status, attention }: Agent): boolean {
+  return attention !== null && !isFailure(status);
 }
 
 function isFailure(status: AgentStatus): boolean {

@@ -4,6 +4,7 @@ import { setContextKey } from "../extension/contextKeys";
 import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
 import { agentKey } from "./agentEntry";
+import { needsYou } from "./arrange";
 import type { FleetState } from "./fleetState";
 import type { FleetStore } from "./fleetStore";
 import type { FleetTree } from "./fleetTree";
@@ -96,7 +97,7 @@ export class FleetView implements Disposable {
     const { tree, choices, t } = this.#parts;
     setContextKey("coderFleet.state", state.view);
     tree.update(state, choices.current);
-    const waiting = state.entries.filter(({ agent }) => agent.attention !== null).length;
+    const waiting = state.entries.filter(({ agent }) => needsYou(agent)).length;
     this.#view.badge =
       waiting === 0
         ? undefined
