@@ -84,6 +84,8 @@ async function followRedirects(request: Exchange): Promise<{ response: Response;
   const { route, body, identity, agent, signal } = request;
   let { url } = request;
   for (let followed = 0; ; followed += 1) {
+    // With a signal that has aborted already, node-fetch 3 breaks a body that nobody listens to: an uncaught error.
+    signal.throwIfAborted();
     const response = await fetch(url.href, {
       method: route.method,
       headers: {

@@ -15,7 +15,7 @@ import { projectParameters } from "../../src/services/projects/projectParameters
 import { listProjects } from "../../src/services/projects/projects";
 import { type EmbeddedDeployment, startEmbedded } from "../support/embedded";
 
-const call = { signal: AbortSignal.timeout(20_000) };
+const call = () => ({ signal: AbortSignal.timeout(20_000) });
 
 function configurationOf(url: string, token: string) {
   return loadConfiguration(
@@ -39,28 +39,31 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
     });
 
     it("whose token this is, before it is kept", async () => {
-      assert.equal(await verifyLogin(configurationOf(deployment.url, deployment.token), call), "ada");
-      await assert.rejects(verifyLogin(configurationOf(deployment.url, "wrong"), call), AuthenticationError);
+      assert.equal(await verifyLogin(configurationOf(deployment.url, deployment.token), call()), "ada");
+      await assert.rejects(
+        verifyLogin(configurationOf(deployment.url, "wrong"), call()),
+        AuthenticationError,
+      );
     });
 
     it("one's own agents or everybody's, and whether more can be made", async () => {
-      const own = await fleetList(fleet, false, call);
-      const all = await fleetList(fleet, true, call);
+      const own = await fleetList(fleet, false, call());
+      const all = await fleetList(fleet, true, call());
       assert.deepEqual([...new Set(own.agents.map(({ owner }) => owner))], ["ada"]);
       assert.deepEqual([...new Set(all.agents.map(({ owner }) => owner))].sort(), ["ada", "mia"]);
       assert.ok(own.canCreate);
     });
 
     it("which parameters a new agent may be given: only where agents take any", async () => {
-      const [project] = await listProjects(fleet, call);
-      const parameters = await projectParameters(fleet, project?.id ?? "", undefined, call);
+      const [project] = await listProjects(fleet, call());
+      const parameters = await projectParameters(fleet, project?.id ?? "", undefined, call());
       const names = parameters.map(({ name }) => name);
       assert.ok(!names.includes("AI Prompt"));
       if (generation === "tasks") assert.deepEqual(names, []);
     });
 
     it("whether it serves MCP itself", async () => {
-      assert.equal(await fleet.deployment.answersMcp(call), false);
+      assert.equal(await fleet.deployment.answersMcp(call()), false);
     });
   });
 }

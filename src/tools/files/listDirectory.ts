@@ -21,7 +21,7 @@ export const listDirectoryTool = defineTool({
     workspace: workspaceName,
     path: optionalText.describe("Default: the workspace agent's directory; ~ is home"),
     page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 1_000)).describe("Default 200"),
+    page_size: optional(integer(1, 500)).describe("Default 200"),
   }),
   output: z.object({
     path: z.string(),

@@ -15,7 +15,7 @@ export const updateAgentTool = defineTool({
   annotations: SETS_STATE,
   input: toolInput({
     agent_name: agentName,
-    name: optionalText.describe("New name, unique"),
+    name: optional(z.string()).describe("New name, unique"),
     title: optionalText,
     archived: optional(z.boolean()),
     plan_mode: optional(z.boolean()),
