@@ -10,7 +10,7 @@ export const mochaHooks = {
   afterEach(this: Context): void {
     const test = this.currentTest;
     // mocha does not tell its types of the count of attempts before this one.
-    const attempts = test === undefined ? 0 : Reflect.get(test, "_currentRetry");
+    const attempts: unknown = test === undefined ? 0 : Reflect.get(test, "_currentRetry");
     if (test?.isPassed() === true && typeof attempts === "number" && attempts > 0)
       again.push(test.fullTitle());
   },
