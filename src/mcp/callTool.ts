@@ -1,17 +1,15 @@
-import { CoderApiError, FleetError, NetworkError } from "../models/errors";
+import { CoderApiError, FleetError, NetworkError, ValidationError } from "../models/errors";
 import type { OutputMode } from "../models/configuration";
 import type { Call, Progress } from "../models/call";
-import type { Fleet } from "../services/fleet";
 import { parseArguments } from "../tools/arguments";
 import type { ToolDefinition } from "../tools/definition";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { limitedSignal } from "./limitedSignal";
 import type { Log } from "./log";
+import { requiredScope, type Principal } from "./principal";
 import { failure, success } from "./results";
 
 export interface CallContext {
-  /** Opens the deployment at the first call. */
-  readonly fleet: () => Promise<Fleet>;
   readonly output: OutputMode;
   /** Longest the call may take, in milliseconds, where the tool does not say otherwise. */
   readonly timeoutMs: number;
@@ -20,6 +18,7 @@ export interface CallContext {
 
 /** The caller's side of one call. */
 export interface Caller {
+  readonly principal: Principal;
   /** Aborted when the caller cancels or goes away. */
   readonly signal: AbortSignal;
   readonly progress?: (progress: Progress) => void;
@@ -40,8 +39,9 @@ export async function callTool(
     ...(caller.progress === undefined ? {} : { progress: caller.progress }),
   };
   try {
+    checkScope(tool, caller.principal);
     const input = parseArguments(tool, args);
-    const fleet = await context.fleet();
+    const fleet = await caller.principal.fleet();
     call.signal.throwIfAborted();
     const result = await tool.run(input, fleet, call);
     return success(result, tool.text(result, new Date()), context.output);
@@ -55,6 +55,16 @@ export async function callTool(
     const duration = Math.round(performance.now() - started);
     context.log("debug", "tool called", { tool: tool.name, ms: duration });
   }
+}
+
+/** @throws ValidationError(policy_denied) */
+function checkScope(tool: ToolDefinition, { name, scopes }: Principal): void {
+  const needed = requiredScope(tool);
+  if (scopes.has(needed)) return;
+  throw new ValidationError("policy_denied", {
+    message: `${tool.name} needs the scope ${needed}; ${name} has ${[...scopes].join(", ") || "none"} on this server.`,
+    hint: `Use a token with the scope ${needed}, or ask the operator of this server for one.`,
+  });
 }
 
 /** What a tool says itself when its time is over says more. */

@@ -8,6 +8,7 @@ import type { Progress } from "../models/call";
 import { nearest } from "../models/nearest";
 import type { ToolDefinition } from "../tools/definition";
 import { callTool, type CallContext, type Caller } from "./callTool";
+import type { Principal } from "./principal";
 import { listedTool } from "./toolList";
 
 export interface ServerIdentity {
@@ -16,7 +17,7 @@ export interface ServerIdentity {
   readonly version: string;
 }
 
-/** What all connections of one process share. */
+/** What all connections and callers of one process share. */
 export interface ServerOptions extends CallContext {
   readonly identity: ServerIdentity;
   /** The tools on offer, in the order they are listed. Loaded when a client first asks. */
@@ -37,10 +38,10 @@ const INSTRUCTIONS = [
 ].join(" ");
 
 /**
- * One server for one connection; it serves `initialize` clients and 2026-07-28 clients alike. Built on the bare
- * request handlers so that arguments are checked, and refused, in our own words.
+ * One server for one connection, or for one request over HTTP; it serves `initialize` clients and 2026-07-28 clients
+ * alike. Built on the bare request handlers so that arguments are checked, and refused, in our own words.
  */
-export function createServer(options: ServerOptions): McpServer {
+export function createServer(options: ServerOptions, principal: Principal): McpServer {
   const mcp = new McpServer(options.identity, {
     capabilities: { tools: { listChanged: false } },
     instructions: INSTRUCTIONS,
@@ -53,18 +54,19 @@ export function createServer(options: ServerOptions): McpServer {
   mcp.server.setRequestHandler("tools/call", async (request, context) => {
     const tool = (await options.tools()).get(request.params.name);
     if (tool === undefined) throw await unknownTool(request.params.name, options);
-    return callTool(tool, request.params.arguments, options, callerOf(context));
+    return callTool(tool, request.params.arguments, options, callerOf(principal, context));
   });
   return mcp;
 }
 
 /** Forwards progress only to callers that asked for it with a token. */
-function callerOf(context: ServerContext): Caller {
+function callerOf(principal: Principal, context: ServerContext): Caller {
   const { signal, _meta, notify } = context.mcpReq;
   const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return { signal };
+  if (progressToken === undefined) return { principal, signal };
   let last = 0;
   return {
+    principal,
     signal,
     progress: ({ step, total, message }: Progress) => {
       // The protocol wants a number that grows with each notification, also within one step.

@@ -1,6 +1,7 @@
 import type { Configuration } from "../models/configuration";
 import type { Fleet } from "../services/fleet";
 import { createLog } from "./log";
+import { scopesUpTo } from "./principal";
 import type { ServerIdentity } from "./server";
 import { serveOverStdio } from "./stdio";
 import { checkToolsets, selectTools } from "./toolSelection";
@@ -37,6 +38,12 @@ export async function startFleetServer(
       log,
       tools,
       allToolNames: async () => (await allTools()).map((tool) => tool.name),
+    },
+    {
+      id: "local",
+      name: "the user of this process",
+      kind: "local",
+      scopes: scopesUpTo("admin"),
       fleet: () => (opened ??= open()),
     },
     async () => (await opened)?.deployment.close(),

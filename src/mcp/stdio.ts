@@ -1,6 +1,7 @@
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { Console } from "node:console";
 import { LineTransport } from "./lineTransport";
+import type { Principal } from "./principal";
 import { createServer, type ServerOptions } from "./server";
 
 /** How long requests under way may take to notice that the client has gone, in milliseconds. */
@@ -11,7 +12,11 @@ const GRACE_MS = 500;
  * frees everything and ends the process. Standard output carries protocol messages only.
  * @param release frees what calls have opened
  */
-export function serveOverStdio(options: ServerOptions, release: () => Promise<void>): void {
+export function serveOverStdio(
+  options: ServerOptions,
+  principal: Principal,
+  release: () => Promise<void>,
+): void {
   // A stray console.log in a library would break the protocol.
   globalThis.console = new Console(process.stderr, process.stderr);
 
@@ -23,7 +28,7 @@ export function serveOverStdio(options: ServerOptions, release: () => Promise<vo
   process.on("unhandledRejection", survive);
 
   const transport = new LineTransport(process.stdin, process.stdout);
-  const handle = serveStdio(() => createServer(options), {
+  const handle = serveStdio(() => createServer(options, principal), {
     transport,
     onerror: (error) => {
       options.log("debug", "protocol", { error: error.message });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { callTool, type CallContext } from "../../src/mcp/callTool";
+import { callTool, type CallContext, type Caller } from "../../src/mcp/callTool";
+import { scopesUpTo, type Principal } from "../../src/mcp/principal";
 import { ValidationError } from "../../src/models/errors";
 import type { Call } from "../../src/models/call";
 import type { Fleet } from "../../src/services/fleet";
@@ -13,7 +14,10 @@ const output = z.object({ said: z.string() });
 type Run = ToolDefinition<typeof input, typeof output>["run"];
 
 /** A tool that does what the test says. */
-function tool(run: Run, more: Partial<Pick<ToolDefinition, "annotations" | "limitMs">> = {}): ToolDefinition {
+function tool(
+  run: Run,
+  more: Partial<Pick<ToolDefinition, "annotations" | "limitMs" | "toolsets">> = {},
+): ToolDefinition {
   return defineTool({
     name: "say",
     title: "Say",
@@ -32,8 +36,6 @@ const echo = tool(({ text }) => Promise.resolve({ said: text }));
 
 function context(more: Partial<CallContext> = {}): CallContext {
   return {
-    // These tools ask nothing of a deployment.
-    fleet: () => Promise.resolve({} as Fleet),
     output: "both",
     timeoutMs: 5000,
     log: () => undefined,
@@ -41,7 +43,15 @@ function context(more: Partial<CallContext> = {}): CallContext {
   };
 }
 
-const caller = { signal: new AbortController().signal };
+const principal: Principal = {
+  id: "test",
+  name: "the test",
+  kind: "local",
+  scopes: scopesUpTo("operate"),
+  // These tools ask nothing of a deployment.
+  fleet: () => Promise.resolve({} as Fleet),
+};
+const caller: Caller = { principal, signal: new AbortController().signal };
 
 /** The structured error of a result. */
 function errorOf(result: Awaited<ReturnType<typeof callTool>>) {
@@ -146,6 +156,16 @@ describe("callTool", () => {
     assert.match(JSON.stringify(logged), /secret inner state/);
   });
 
+  it("refuses what the caller's scopes do not cover, before anything runs", async () => {
+    const deploy = tool(() => assert.fail("it ran"), {
+      annotations: DESTRUCTIVE,
+      toolsets: ["template-admin"],
+    });
+    const error = errorOf(await callTool(deploy, { text: "a" }, context(), caller));
+    assert.equal(error["reason"], "policy_denied");
+    assert.equal(error["message"], "say needs the scope admin; the test has read, operate on this server.");
+  });
+
   const untilAborted = (_args: unknown, _fleet: Fleet, call: Call): Promise<{ said: string }> =>
     new Promise((_resolve, reject) => {
       call.signal.addEventListener("abort", () => {
@@ -189,7 +209,7 @@ describe("callTool", () => {
 
   it("ends when the caller cancels", async () => {
     const stop = new AbortController();
-    const result = callTool(tool(untilAborted), { text: "a" }, context(), { signal: stop.signal });
+    const result = callTool(tool(untilAborted), { text: "a" }, context(), { principal, signal: stop.signal });
     stop.abort();
     assert.equal((await result).isError, true);
   });
