@@ -3,6 +3,13 @@
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export const LOG_FORMATS = ["text", "json"] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** Before something is destroyed: `client` leaves it to the client to ask a person, `always` asks from here. */
+export const CONFIRM_MODES = ["client", "always"] as const;
+export type ConfirmMode = (typeof CONFIRM_MODES)[number];
+
 /** `both`: text and structuredContent; `text`: text only, and no output schema is listed. */
 export const OUTPUT_MODES = ["both", "text"] as const;
 export type OutputMode = (typeof OUTPUT_MODES)[number];
@@ -24,6 +31,26 @@ export interface ToolChoice {
   readonly readOnly: boolean;
 }
 
+/** What callers may do, whatever their rights on Coder. */
+export interface Policy {
+  /** Names of templates, in lower case; null for all. */
+  readonly allowedTemplates: readonly string[] | null;
+  /** Most agents that one call may name; null for any number. */
+  readonly maxAgentsPerCall: number | null;
+  readonly confirm: ConfirmMode;
+  /** Signs what a confirmation is for; absent: random for each process. */
+  readonly stateSecret?: string;
+}
+
+export interface AuditConfiguration {
+  /** Files are named after it. */
+  readonly file: string;
+  /** Of the hash chain; absent: a chain of plain SHA-256. */
+  readonly key?: string;
+  /** Size of a file at which the next one begins. */
+  readonly maxBytes: number;
+}
+
 export interface Configuration {
   /** Base address of the deployment, without a trailing slash. */
   readonly url: string;
@@ -35,7 +62,11 @@ export interface Configuration {
   readonly workspaceFilter: string | null;
   /** Longest a tool call may take, in milliseconds, unless the tool says it takes longer. */
   readonly timeoutMs: number;
+  readonly policy: Policy;
+  /** Absent: nothing is recorded. */
+  readonly audit?: AuditConfiguration;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
   readonly proxy: ProxyConfiguration;
   /** PEM text of certificates to trust besides the default roots. */
   readonly ca?: string;

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "../../models/configuration";
 import { nearest } from "../../models/nearest";
-import { settingRows, type Setting, type SettingKey } from "./settings";
+import type { Setting } from "./setting";
+import { settingRows, type SettingKey } from "./settings";
 
 /** Where a value came from. Arguments and environment are both set by whoever starts the process. */
 export type Origin = "process" | "dotenv";

@@ -1,7 +1,8 @@
-import { LOG_LEVELS, OUTPUT_MODES, type Configuration } from "../../models/configuration";
+import { LOG_FORMATS, LOG_LEVELS, OUTPUT_MODES, type Configuration } from "../../models/configuration";
 import { resolveCredentials } from "./credentials";
 import { readDotenv, type StartedFrom } from "./dotenv";
 import { readEnvironment, type GivenSettings } from "./given";
+import { audit, policy } from "./policy";
 import { SETTINGS } from "./settings";
 import { certificates, choice, deploymentUrl, duration, isOn, list, proxyUrl, searchFilter } from "./values";
 
@@ -19,6 +20,7 @@ export function loadConfiguration(
   // A bad address is said before a missing token.
   if (given.url !== undefined) deploymentUrl(given.url, allowHttp);
   const caFile = given.caFile;
+  const recorded = audit(given);
   return {
     ...resolveCredentials(given, allowHttp, { environment: from.environment, platform }),
     toolChoice: {
@@ -30,7 +32,10 @@ export function loadConfiguration(
     output: choice(given.output, OUTPUT_MODES, "both"),
     workspaceFilter: searchFilter(given.workspaceFilter, SETTINGS.workspaceFilter.allowed),
     timeoutMs: duration(given.timeout, 60_000, SETTINGS.timeout.allowed),
+    policy: policy(given),
+    ...(recorded === undefined ? {} : { audit: recorded }),
     logLevel: choice(given.logLevel, LOG_LEVELS, "warn"),
+    logFormat: choice(given.logFormat, LOG_FORMATS, "text"),
     proxy: {
       ...(given.httpProxy === undefined ? {} : { httpProxy: proxyUrl(given.httpProxy) }),
       ...(given.httpsProxy === undefined ? {} : { httpsProxy: proxyUrl(given.httpsProxy) }),

@@ -1,29 +1,6 @@
-import { LOG_LEVELS, OUTPUT_MODES } from "../../models/configuration";
-
-/**
- * One setting and the three ways it comes in: a flag of the command line, the environment, a VS Code setting
- * (`coderFleet.<key>`). The help text and the README's table are made from these rows.
- */
-export interface Setting {
-  /** Without the dashes. Absent where a value must not stand in the arguments, which other users can see. */
-  readonly flag?: string;
-  /** Heard in this order; an empty value counts as not set. */
-  readonly environment: readonly [string, ...string[]];
-  /** `switch` is true or false and takes no value as a flag; `list` is separated by commas. */
-  readonly kind: "text" | "url" | "path" | "list" | "switch" | "duration" | "choice";
-  readonly allowed: string;
-  readonly description: string;
-  readonly default?: string;
-  /** Its value is never printed. */
-  readonly secret?: true;
-  /** Whether a `.env` file may set it. What decides whom we trust or talk through may not. */
-  readonly dotenv: boolean;
-  /**
-   * Scope of the VS Code setting; null where there is none (secrets have their own store). Nothing here may be
-   * set by a workspace.
-   */
-  readonly scope: "application" | "machine" | null;
-}
+import { LOG_FORMATS, LOG_LEVELS, OUTPUT_MODES } from "../../models/configuration";
+import { POLICY_SETTINGS } from "./policySettings";
+import type { Setting } from "./setting";
 
 const HTTP_URL = "an https:// address, or http:// for loopback";
 const PROXY_URL = "an http://, https:// or socks5:// address";
@@ -121,6 +98,7 @@ export const SETTINGS = {
     dotenv: true,
     scope: "machine",
   },
+  ...POLICY_SETTINGS,
   timeout: {
     flag: "timeout",
     environment: ["CODER_FLEET_TIMEOUT", "CODER_MCP_HTTP_TIMEOUT"],
@@ -140,6 +118,16 @@ export const SETTINGS = {
     default: "warn",
     dotenv: true,
     scope: "machine",
+  },
+  logFormat: {
+    flag: "log-format",
+    environment: ["CODER_FLEET_LOG_FORMAT"],
+    kind: "choice",
+    allowed: LOG_FORMATS.join(" or "),
+    description: "How a line on stderr is written.",
+    default: "text",
+    dotenv: true,
+    scope: null,
   },
   caFile: {
     flag: "ca-file",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { ConfigurationError } from "../../models/configuration";
 import { filterProblem } from "../../models/workspaceFilter";
 import type { Given } from "./given";
@@ -51,6 +51,14 @@ export function duration(given: Given | undefined, fallbackMs: number, allowed: 
   return Math.round(milliseconds);
 }
 
+/** A whole number within bounds. */
+export function wholeNumber(given: Given, min: number, max: number, allowed: string): number {
+  const text = given.value.trim();
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max)) throw refuse(given, allowed);
+  return value;
+}
+
 /** The base address of a deployment: http(s), nothing but a path after the host, no trailing slash. */
 export function deploymentUrl(given: Given, allowHttp: boolean): string {
   const allowed = "an http(s) address such as https://coder.example.com";
@@ -100,6 +108,20 @@ export function fileText(given: Given, allowed: string): string {
   }
   if (text === "") throw refuse(given, allowed, "is empty");
   return text;
+}
+
+/** Bytes of a key: 256 bits. */
+const KEY_BYTES = 32;
+
+/** A key from a file that other users of the machine cannot read. */
+export function keyFile(given: Given, allowed: string): string {
+  const key = fileText(given, allowed);
+  if (Buffer.byteLength(key) < KEY_BYTES) throw refuse(given, allowed, "is too short for a key");
+  const path = given.value.trim();
+  if (process.platform !== "win32" && (statSync(path).mode & 0o007) !== 0) {
+    throw refuse(given, `${allowed}; run chmod o-rwx on it`, "can be used by every user of this machine");
+  }
+  return key;
 }
 
 export function certificates(given: Given, allowed: string): string {

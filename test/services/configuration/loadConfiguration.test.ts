@@ -56,7 +56,9 @@ describe("the configuration", () => {
       output: "both",
       workspaceFilter: null,
       timeoutMs: 60_000,
+      policy: { allowedTemplates: null, maxAgentsPerCall: null, confirm: "client" },
       logLevel: "warn",
+      logFormat: "text",
       proxy: {},
     });
   });
