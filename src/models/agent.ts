@@ -171,6 +171,8 @@ export interface Project {
 export interface Role {
   readonly id: string;
   readonly name: string;
+  /** Untrusted text; empty where there is none. */
+  readonly description: string;
   readonly projectId: string;
   readonly projectName: string;
   readonly default: boolean;

@@ -30,6 +30,7 @@ export async function listRoles(fleet: Fleet, project: string, call: Call): Prom
   return presets.map((preset) => ({
     id: preset.id,
     name: preset.name,
+    description: preset.description,
     projectId: template.id,
     projectName: project,
     default: preset.default,

@@ -6,6 +6,7 @@ import { errorText } from "../extension/errorText";
 import { isCanceled, isConfigurationError } from "../extension/errors";
 import type { Settings } from "../extension/settings";
 import type { Translate } from "../extension/translate";
+import { askText } from "../prompts/askText";
 import type { Deployments } from "./deployments";
 
 /** Signing in to a deployment: address, then token, checked before it is kept. */
@@ -44,12 +45,17 @@ export class SignIn {
   }
 
   async #ask(given: string | undefined): Promise<boolean> {
+    const t = this.#t;
     await this.#deployments.load();
     const commandLine = given === undefined ? await this.#commandLineLogin() : undefined;
     const chosen = given ?? (await this.#askUrl(commandLine));
     if (chosen === undefined) return false;
     if (typeof chosen !== "string") {
-      const problem = await this.#check(chosen);
+      const title = t("Signing in to {0}", chosen.url);
+      const problem = await window.withProgress(
+        { location: ProgressLocation.Notification, title, cancellable: true },
+        (_, token) => this.#check(chosen, signalOf(token)),
+      );
       if (problem === undefined) return true;
       return this.#askToken(chosen.url, problem);
     }
@@ -95,59 +101,55 @@ export class SignIn {
     const allowHttp = isOn(this.#settings.given.allowHttp);
     const check = (value: string) =>
       deploymentUrl({ value: withScheme(value), name: t("Address"), origin: "process" }, allowHttp);
-    const typed = await window.showInputBox({
-      title: t("Sign in to Coder"),
-      prompt: t("Address of the Coder deployment"),
-      placeHolder: "https://coder.example.com",
-      ignoreFocusOut: true,
-      validateInput: (value) => {
-        if (value.trim() === "") return undefined;
-        try {
-          check(value);
-          return undefined;
-        } catch (error) {
-          return errorText(error);
-        }
+    const typed = await askText(
+      {
+        title: t("Sign in to Coder"),
+        prompt: t("Address of the Coder deployment"),
+        placeholder: "https://coder.example.com",
+        checkTyped(address) {
+          try {
+            if (address.trim() !== "") check(address);
+            return undefined;
+          } catch (error) {
+            return errorText(error);
+          }
+        },
       },
-    });
+      t,
+    );
     return typed === undefined || typed.trim() === "" ? undefined : check(typed);
   }
 
-  /** Opens the page that shows a token and asks for it, again with the reason while it is refused. */
+  /** Opens the page that shows a token and asks for it until it is accepted. */
   async #askToken(url: string, problem?: string): Promise<boolean> {
     const t = this.#t;
     const page = `${url}/cli-auth`;
     await env.openExternal(Uri.parse(page));
-    for (let said = problem; ;) {
-      const token = await window.showInputBox({
+    const token = await askText(
+      {
         title: t("Sign in to {0}", url),
-        prompt: said ?? t("Paste the session token that {0} shows (it was opened in your browser)", page),
-        placeHolder: t("Session token"),
+        prompt: t("Paste the session token that {0} shows (it was opened in your browser)", page),
+        placeholder: t("Session token"),
         password: true,
-        ignoreFocusOut: true,
-      });
-      if (token === undefined || token.trim() === "") return false;
-      said = await this.#check({ url, token: token.trim() });
-      if (said === undefined) return true;
-    }
+        problem,
+        check: async (text, signal) => {
+          const typed = text.trim();
+          return typed === "" ? t("The token is missing.") : this.#check({ url, token: typed }, signal);
+        },
+      },
+      t,
+    );
+    return token !== undefined;
   }
 
   /** Keeps a login that the deployment accepts; else answers what is wrong with it. */
-  async #check(login: Credentials): Promise<string | undefined> {
-    const title = this.#t("Signing in to {0}", login.url);
-    return window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (_, token) => {
-        try {
-          await this.keep(login, signalOf(token));
-          return undefined;
-        } catch (error) {
-          return isCanceled(error)
-            ? this.#t("Signing in was canceled. Paste the token again.")
-            : errorText(error);
-        }
-      },
-    );
+  async #check(login: Credentials, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      await this.keep(login, signal);
+      return undefined;
+    } catch (error) {
+      return isCanceled(error) ? this.#t("Signing in was canceled.") : errorText(error);
+    }
   }
 
   /** The login of the Coder command line on this computer; one that cannot be used is not offered. */

@@ -38,7 +38,7 @@ export function compose(context: ExtensionContext): Parts {
   const deployments = disposables.add(new Deployments(remembered, secrets, log));
   const connections = disposables.add(new Connections(deployments, settings, log));
   const signIn = new SignIn(deployments, settings, t);
-  const expiry = new Expiry(deployments, t, (url) => signIn.run(url));
+  const expiry = disposables.add(new Expiry(deployments, t, (url) => signIn.run(url)));
   const messages = new Messages(log, t, (url) => {
     const session = deployments.get(url);
     if (session !== undefined) expiry.refused(url, session.token);

@@ -7,6 +7,8 @@ export interface ContextKeys {
   /** What the Fleet view shows: decides between the tree and the welcome texts. */
   "coderFleet.state": ViewState;
   "coderFleet.signedIn": boolean;
+  /** The active deployment refuses the token. */
+  "coderFleet.expired": boolean;
   /** Whether there is another deployment to switch to. */
   "coderFleet.severalDeployments": boolean;
   "coderFleet.allOwners": boolean;

@@ -1,12 +1,13 @@
 /** Failures in words for a person in VS Code. Pure. */
 import { singleLine } from "../../models/text";
 import { isAuthenticationError, isFleetError } from "./errors";
+import { withSettingNames } from "./settingName";
 
 /** Longest error message shown, in characters; the log has it all. */
 const MESSAGE_LENGTH = 500;
 
-/** Hints name tools, since models read most of them. Here a person reads them, who has commands instead. */
-const TOOL_WORDS: readonly (readonly [RegExp, string])[] = [
+/** Services speak to models and to operators of servers. Here a person reads it, who has commands instead. */
+const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:ask |asking )?show_agent\b|\blist_agents(?: owner=all)?\b/gu, "the Fleet view"],
   [/\bwait_for_agents\b/gu, "wait"],
   [/ with start_if_stopped=true/gu, ""],
@@ -19,6 +20,8 @@ const TOOL_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bpause_agent\b/gu, "“Pause”"],
   [/\bdelete_agent\b/gu, "“Delete”"],
   [/\b(?:list_agent_projects|list_agent_roles)\b/gu, "“Create Agent”"],
+  [/\bask the operator of this server to change\b/gu, "change"],
+  [/\bthe token goes into CODER_SESSION_TOKEN\b/gu, "the token is asked for next"],
 ];
 
 /** What went wrong and what to do next. */
@@ -27,13 +30,10 @@ export function errorText(error: unknown): string {
     return "The deployment does not accept this session token: it is wrong or expired. Get a new one and sign in again.";
   }
   const text = isFleetError(error)
-    ? `${error.message} ${inCommands(error.hint)}`
+    ? `${error.message} ${error.hint}`
     : error instanceof Error
       ? error.message
       : String(error);
-  return singleLine(text, MESSAGE_LENGTH);
-}
-
-function inCommands(hint: string): string {
-  return TOOL_WORDS.reduce((text, [tool, words]) => text.replace(tool, words), hint);
+  const said = OTHER_WORDS.reduce((rest, [theirs, ours]) => rest.replace(theirs, ours), text);
+  return singleLine(withSettingNames(said), MESSAGE_LENGTH);
 }

@@ -2,6 +2,7 @@ import { commands, window } from "vscode";
 import { isAuthenticationError, isCanceled, isConfigurationError } from "./errors";
 import { errorText } from "./errorText";
 import type { Log } from "./log";
+import { settingIn } from "./settingName";
 import type { Translate } from "./translate";
 
 /** The one place that shows failures. */
@@ -30,10 +31,12 @@ export class Messages {
     const again = t("Retry");
     const output = t("Show Output");
     const settings = t("Open Settings");
+    const text = errorText(error);
+    const setting = settingIn(text);
     const actions = isConfigurationError(error)
       ? [settings]
-      : [...(retry === undefined ? [] : [again]), output];
-    switch (await window.showErrorMessage(errorText(error), ...actions)) {
+      : [...(retry === undefined ? [] : [again]), ...(setting === undefined ? [] : [settings]), output];
+    switch (await window.showErrorMessage(text, ...actions)) {
       case again:
         retry?.();
         break;
@@ -41,7 +44,7 @@ export class Messages {
         this.#log.show();
         break;
       case settings:
-        await commands.executeCommand("workbench.action.openSettings", "coderFleet");
+        await commands.executeCommand("workbench.action.openSettings", setting ?? "coderFleet");
         break;
       case undefined:
         break;

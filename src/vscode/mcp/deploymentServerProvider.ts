@@ -1,16 +1,10 @@
-import {
-  type Disposable,
-  EventEmitter,
-  McpHttpServerDefinition,
-  type McpServerDefinitionProvider,
-  Uri,
-} from "vscode";
+import { McpHttpServerDefinition, type McpServerDefinitionProvider, Uri } from "vscode";
 import type { Connections } from "../deployments/connections";
 import type { Deployments } from "../deployments/deployments";
-import { Disposables } from "../extension/disposables";
 import type { Log } from "../extension/log";
 import type { Settings } from "../extension/settings";
 import type { Translate } from "../extension/translate";
+import { ChangingDefinitions } from "./changingDefinitions";
 import { offeredServers } from "./serverDefinitions";
 
 /** Longest wait for a deployment to say whether it has a server, in milliseconds. */
@@ -28,20 +22,14 @@ interface Parts {
 
 /** Offers the MCP server of the active deployment itself, where a person wants it and the deployment has one. */
 export class DeploymentServerProvider
-  implements McpServerDefinitionProvider<McpHttpServerDefinition>, Disposable
+  extends ChangingDefinitions
+  implements McpServerDefinitionProvider<McpHttpServerDefinition>
 {
   readonly #parts: Parts;
-  readonly #disposables = new Disposables();
-  readonly #emitter = this.#disposables.add(new EventEmitter<void>());
-  readonly onDidChangeMcpServerDefinitions = this.#emitter.event;
 
   constructor(parts: Parts) {
+    super(parts.deployments, parts.settings);
     this.#parts = parts;
-    const tell = () => {
-      this.#emitter.fire();
-    };
-    this.#disposables.add(parts.deployments.onDidChange(tell));
-    this.#disposables.add(parts.settings.onDidChange(tell));
   }
 
   async provideMcpServerDefinitions(): Promise<McpHttpServerDefinition[]> {
@@ -77,9 +65,5 @@ export class DeploymentServerProvider
       log.error(`${url} could not be asked for its own MCP server`, error);
       return false;
     }
-  }
-
-  dispose(): void {
-    this.#disposables.dispose();
   }
 }

@@ -1,12 +1,12 @@
-import { type Disposable, EventEmitter, McpStdioServerDefinition } from "vscode";
+import { McpStdioServerDefinition } from "vscode";
 import type { McpServerDefinitionProvider } from "vscode";
 import type { Deployments, Session } from "../deployments/deployments";
 import type { SignIn } from "../deployments/signIn";
-import { Disposables } from "../extension/disposables";
 import { settingsEnvironment } from "../extension/givenSettings";
 import { nodeCommand } from "../extension/nodeCommand";
 import type { Settings } from "../extension/settings";
 import type { Translate } from "../extension/translate";
+import { ChangingDefinitions } from "./changingDefinitions";
 import { type OfferedServer, offeredServers, SERVER_LABEL } from "./serverDefinitions";
 
 interface Parts {
@@ -25,19 +25,15 @@ interface Parts {
  * the environment when a server is started. A changed token or setting changes the definition's version, so that
  * VS Code ends the running server and starts it with the new one.
  */
-export class ServerProvider implements McpServerDefinitionProvider<McpStdioServerDefinition>, Disposable {
+export class ServerProvider
+  extends ChangingDefinitions
+  implements McpServerDefinitionProvider<McpStdioServerDefinition>
+{
   readonly #parts: Parts;
-  readonly #disposables = new Disposables();
-  readonly #emitter = this.#disposables.add(new EventEmitter<void>());
-  readonly onDidChangeMcpServerDefinitions = this.#emitter.event;
 
   constructor(parts: Parts) {
+    super(parts.deployments, parts.settings);
     this.#parts = parts;
-    const tell = () => {
-      this.#emitter.fire();
-    };
-    this.#disposables.add(parts.deployments.onDidChange(tell));
-    this.#disposables.add(parts.settings.onDidChange(tell));
   }
 
   async provideMcpServerDefinitions(): Promise<McpStdioServerDefinition[]> {
@@ -86,9 +82,5 @@ export class ServerProvider implements McpServerDefinitionProvider<McpStdioServe
     if (session?.expired === false) return session;
     if (session === undefined && label !== SERVER_LABEL) return undefined;
     return (await signIn.run(session?.url)) ? find() : undefined;
-  }
-
-  dispose(): void {
-    this.#disposables.dispose();
   }
 }

@@ -1,5 +1,6 @@
-import { type QuickInputButton, ThemeIcon, window } from "vscode";
+import { ThemeIcon } from "vscode";
 import type { Translate } from "../extension/translate";
+import { askText, type BoxButton } from "./askText";
 import type { PromptEditor } from "./promptEditor";
 import { textProblem } from "./textProblem";
 
@@ -22,41 +23,17 @@ export class Prompts {
 
   /** Undefined where the person cancelled. The text is one the services accept. */
   async ask(question: Question): Promise<string | undefined> {
-    const answer = await this.#line(question);
-    return answer?.more === true ? this.#editor.write(answer.text) : answer?.text;
-  }
-
-  #line({ title, placeholder, prompt }: Question): Promise<{ text: string; more: boolean } | undefined> {
     const t = this.#t;
-    const box = window.createInputBox();
-    const more: QuickInputButton = {
+    let beginning: string | undefined;
+    const more: BoxButton = {
       iconPath: new ThemeIcon("edit"),
       tooltip: t("Write several lines in an editor"),
+      press(typed) {
+        beginning = typed;
+      },
     };
-    Object.assign(box, { title, placeholder, prompt, ignoreFocusOut: true, buttons: [more] });
-    return new Promise((resolve) => {
-      const disposables: { dispose(): unknown }[] = [
-        box,
-        box.onDidChangeValue(() => {
-          box.validationMessage = undefined;
-        }),
-        box.onDidTriggerButton(() => {
-          finish({ text: box.value, more: true });
-        }),
-        box.onDidAccept(() => {
-          const problem = textProblem(box.value, t("The text"));
-          if (problem === undefined) finish({ text: box.value, more: false });
-          else box.validationMessage = problem;
-        }),
-        box.onDidHide(() => {
-          finish(undefined);
-        }),
-      ];
-      const finish = (answer: { text: string; more: boolean } | undefined) => {
-        resolve(answer);
-        for (const disposable of disposables.splice(0)) disposable.dispose();
-      };
-      box.show();
-    });
+    const check = (text: string) => Promise.resolve(textProblem(text, t("The text")));
+    const text = await askText({ ...question, buttons: [more], check }, t);
+    return beginning === undefined ? text : this.#editor.write(beginning);
   }
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { ConfigurationError } from "../../../src/models/configuration";
 import { AuthenticationError, ValidationError } from "../../../src/models/errors";
 import { errorText } from "../../../src/vscode/extension/errorText";
 
@@ -12,6 +13,16 @@ describe("a failure in words for a person", () => {
       errorText(error),
       "Agent 'a' is stopped; only a busy agent has a task to cancel. “Resume” starts it again; “Start Task” does both.",
     );
+  });
+
+  it("calls settings what they are called in VS Code", () => {
+    const error = new ConfigurationError("http://a would send; allowed: https://, or --allow-http");
+    assert.match(errorText(error), /or the setting coderFleet\.allowHttp$/u);
+    const late = new ValidationError("wrong_state", {
+      message: "Late.",
+      hint: "raise --timeout of the server.",
+    });
+    assert.equal(errorText(late), "Late. raise the setting coderFleet.timeout.");
   });
 
   it("names no environment variable where the token was refused", () => {

@@ -8,7 +8,7 @@ interface Login {
 
 /** Signs in by typing address and token. */
 export async function signIn(workbench: Workbench, { url, token }: Login): Promise<void> {
-  await workbench.command("Coder Fleet: Sign In");
+  await workbench.command("Coder Fleet: Sign In…");
   await typeAddress(workbench, url);
   await workbench.answer(`Sign in to ${url}`, token);
 }

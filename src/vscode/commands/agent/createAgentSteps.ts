@@ -6,6 +6,7 @@ import { checkNewAgentName } from "../../../services/agents/agentReference";
 import type { Fleet } from "../../../services/fleet";
 import { errorText } from "../../extension/errorText";
 import type { Parts } from "../../extension/parts";
+import { askText } from "../../prompts/askText";
 
 const DESCRIPTION_LENGTH = 200;
 
@@ -44,9 +45,13 @@ export async function askRole(
   const roles = await listRoles(fleet, project.id, { signal: new AbortController().signal });
   if (roles.length < 2) return { id: roles[0]?.id };
   const choices = roles
-    .map(({ id, name, default: isDefault }) => ({
+    .map(({ id, name, description, parameters, default: isDefault }) => ({
       label: singleLine(name),
       ...(isDefault ? { description: t("default") } : {}),
+      detail: [description, parameters.map(({ name: key, value }) => `${key}: ${value}`).join(", ")]
+        .map((part) => singleLine(part, DESCRIPTION_LENGTH))
+        .filter((part) => part !== "")
+        .join(" · "),
       isDefault,
       id,
     }))
@@ -54,25 +59,27 @@ export async function askRole(
   return window.showQuickPick(choices, {
     title: t("Create Agent: role"),
     placeHolder: t("Choose the preset of {0}", singleLine(project.name)),
+    matchOnDetail: true,
     ignoreFocusOut: true,
   });
 }
 
 export async function askName({ t }: Parts): Promise<string | undefined> {
-  return window
-    .showInputBox({
+  const name = await askText(
+    {
       title: t("Create Agent: name"),
       prompt: t("Letters, digits and hyphens, at most 32"),
-      placeHolder: "fix-login-flow",
-      ignoreFocusOut: true,
-      validateInput: (name) => {
+      placeholder: "fix-login-flow",
+      checkTyped(typed) {
         try {
-          if (name !== "") checkNewAgentName(name);
+          if (typed !== "") checkNewAgentName(typed);
           return undefined;
         } catch (error) {
           return errorText(error);
         }
       },
-    })
-    .then((name) => (name === "" ? undefined : name));
+    },
+    t,
+  );
+  return name === "" ? undefined : name;
 }
