@@ -10,15 +10,15 @@ const watch = process.argv.includes("--watch");
 const SERVER = { bundle: "dist/server.main.js", cache: "dist/server.main.cache" };
 
 /**
- * `import("…/services/late")` loads a bundle of its own: reading what talks to deployments would take longer than
- * everything else the extension does when it is activated.
+ * `import("…/services/late")` and `import("…/cli/late")` load bundles of their own: reading what talks to
+ * deployments, or what the server never needs, would take longer than everything else at a start.
  * @type {import("esbuild").Plugin}
  */
 const loadLate = {
   name: "load-late",
   setup({ onResolve }) {
-    onResolve({ filter: /\/services\/late$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./services.js", external: true } : undefined,
+    onResolve({ filter: /\/(services|cli)\/late$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `./${path.split("/").at(-2)}.js`, external: true } : undefined,
     );
   },
 };
@@ -31,6 +31,7 @@ const options = {
     "server.main": "src/server.ts",
     demo: "src/cli/demo/main.ts",
     services: "src/services/late.ts",
+    cli: "src/cli/late.ts",
     embedded: "src/embedded.ts",
   },
   outdir: "dist",
@@ -46,6 +47,8 @@ const options = {
   alias: {
     "@modelcontextprotocol/server/_shims": "./src/mcp/sdkShims.ts",
     "pac-proxy-agent": "./src/clients/noPacProxy.ts",
+    // Its other form finds its own files in a way no bundler follows.
+    "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
   plugins: [loadLate],
   // What is loaded from another bundle is loaded as CommonJS: the extension host knows it everywhere.

@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import { displayName, name } from "../package.json";
 import { readCommandLine, type CommandLine } from "./cli/commandLine";
 import { helpText } from "./cli/help";
-import { ConfigurationError } from "./models/configuration";
 import { VERSION } from "./models/version";
 import type { GivenSettings } from "./services/configuration/given";
 import { loadConfiguration } from "./services/configuration/loadConfiguration";
@@ -28,6 +27,11 @@ async function run(line: CommandLine): Promise<void> {
       // A bundle of its own: it brings a client library that the server does not need.
       createRequire(__filename)("./demo.js");
       break;
+    case "configure": {
+      const { configureClient } = await import("./cli/late");
+      await configureClient(line, __dirname);
+      break;
+    }
   }
 }
 
@@ -44,7 +48,9 @@ async function startStdio(settings: GivenSettings): Promise<void> {
 
 function fail(error: unknown): void {
   process.stderr.write(`coder-fleet-mcp: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof ConfigurationError ? EXIT_WRONG_CONFIGURATION : EXIT_FAILURE;
+  // By name: a command in a bundle of its own throws that bundle's class.
+  const isConfiguration = error instanceof Error && error.name === "ConfigurationError";
+  process.exitCode = isConfiguration ? EXIT_WRONG_CONFIGURATION : EXIT_FAILURE;
 }
 
 async function main(): Promise<void> {

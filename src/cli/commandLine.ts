@@ -2,11 +2,21 @@ import { ConfigurationError } from "../models/configuration";
 import { nearest } from "../models/nearest";
 import { readArguments, type GivenSettings } from "../services/configuration/given";
 
+interface CommandRow {
+  readonly description: string;
+  /** The words that must follow the command, as the help shows them. */
+  readonly words?: readonly string[];
+}
+
 /** What the command line can do, by name. The first is meant where none is named. */
 export const COMMANDS = {
-  stdio: "Serve one MCP client over standard input and output (the default).",
-  demo: "Start an embedded deployment and play the main job against it.",
-} as const;
+  stdio: { description: "Serve one MCP client over standard input and output (the default)." },
+  demo: { description: "Start an embedded deployment and play the main job against it." },
+  configure: {
+    words: ["CLIENT"],
+    description: "Write this server into the configuration of an MCP client, or --remove it.",
+  },
+} as const satisfies Record<string, CommandRow>;
 type Command = keyof typeof COMMANDS;
 
 /** Switches beside the settings. */
@@ -14,10 +24,16 @@ export const SWITCHES = {
   help: "Show this help.",
   version: "Show the version.",
   once: "demo: end by itself instead of staying up.",
+  remove: "configure: take the entry out again.",
+  "dry-run": "configure: show what would change and write nothing.",
+  yes: "configure: write without asking.",
+  npx: "configure: let npx fetch this version instead of naming this installation.",
 } as const;
 
 export interface CommandLine {
   readonly command: Command;
+  /** What followed the command: as many words as its row names. */
+  readonly words: readonly string[];
   readonly settings: GivenSettings;
   readonly switches: ReadonlySet<string>;
 }
@@ -34,8 +50,18 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
         `allowed: ${known.join(", ")}`,
     );
   }
-  if (more.length > 0) throw new ConfigurationError(`${command} takes no further words; allowed: options`);
-  return { command, settings, switches };
+  checkWords(command, COMMANDS[command], more);
+  return { command, words: more, settings, switches };
+}
+
+function checkWords(command: Command, { words = [] }: CommandRow, given: readonly string[]): void {
+  if (given.length === words.length) return;
+  const usage = [command, ...words].join(" ");
+  throw new ConfigurationError(
+    given.length < words.length
+      ? `${command} needs ${words.slice(given.length).join(" and ")}: coder-fleet-mcp ${usage}`
+      : `${command} takes ${words.length === 0 ? "no further words" : `no words after ${words.join(" and ")}`}; allowed: options`,
+  );
 }
 
 function isCommand(name: string): name is Command {

@@ -11,7 +11,9 @@ export function helpText(version: string): string {
     "Usage: coder-fleet-mcp [command] [options]",
     "",
     "Commands",
-    ...Object.entries(COMMANDS).map(([name, description]) => row(name, description)),
+    ...Object.entries(COMMANDS).map(([name, command]) =>
+      row("words" in command ? [name, ...command.words].join(" ") : name, command.description),
+    ),
     "",
     "Options (a flag wins over the environment, the environment over .env)",
     ...settingRows().map(([, { flag, kind, environment, description, default: standard }]) => {

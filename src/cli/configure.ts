@@ -1,0 +1,121 @@
+/** `coder-fleet-mcp configure CLIENT`: our entry in the configuration of an MCP client, shown and then written. */
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { bin, name } from "../../package.json";
+import { ConfigurationError } from "../models/configuration";
+import { nearest } from "../models/nearest";
+import { VERSION } from "../models/version";
+import { readEnvironment, type GivenSettings } from "../services/configuration/given";
+import {
+  planConfiguration,
+  writeConfiguration,
+  type ConfigurationChange,
+} from "../services/mcpClients/clientConfiguration";
+import { MCP_CLIENTS, type ClientName } from "../services/mcpClients/clients";
+import type { CommandLine } from "./commandLine";
+import { serverEntry, type Launch, type ServerEntry } from "../services/mcpClients/serverEntry";
+
+/**
+ * The command as `coder-fleet-mcp` runs it.
+ * @param folder absolute path of the folder that holds `server.js`
+ * @throws ConfigurationError as `configure` does
+ */
+export function configureClient({ words: [client = ""], settings, switches }: CommandLine, folder: string) {
+  const [command] = Object.keys(bin);
+  return configure(client, settings, switches, {
+    launch: { kind: "installed", node: process.execPath, server: join(folder, "server.js") },
+    npx: { kind: "npx", package: name, version: VERSION, bin: command ?? name },
+    environment: process.env,
+    platform: process.platform,
+    input: process.stdin,
+    output: process.stdout,
+  });
+}
+
+/** Where the command runs and who answers it. */
+interface ConfigureContext {
+  readonly launch: Extract<Launch, { kind: "installed" }>;
+  readonly npx: Extract<Launch, { kind: "npx" }>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
+/** @throws ConfigurationError for an unknown client, a file that cannot be changed, or nobody to ask */
+async function configure(
+  word: string,
+  flags: GivenSettings,
+  switches: ReadonlySet<string>,
+  context: ConfigureContext,
+): Promise<void> {
+  const client = clientName(word);
+  const entry = switches.has("remove")
+    ? undefined
+    : serverEntry(
+        switches.has("npx") ? context.npx : context.launch,
+        flags,
+        readEnvironment(context.environment),
+      );
+  const change = planConfiguration(client, entry, context);
+  const say = (line: string) => context.output.write(`${line}\n`);
+  const { title } = change.client;
+  if (change.diff === "") {
+    say(`${change.file}: nothing to change, ${title} ${entry === undefined ? "has no" : "has this"} entry.`);
+    return;
+  }
+  say(change.diff.trimEnd());
+  if (!change.installed && entry !== undefined)
+    say(`\nNote: ${title} was not found on this computer; its folder will be made.`);
+  if (switches.has("dry-run")) {
+    say("\nDry run: nothing was written.");
+    return;
+  }
+  if (!switches.has("yes") && !(await isConfirmed(change, context))) {
+    say("Nothing was written.");
+    return;
+  }
+  const backup = writeConfiguration(change, new Date());
+  say(`\nWritten.${backup === undefined ? "" : ` What was there before: ${backup}`}`);
+  if (entry !== undefined) say(change.client.next);
+  for (const line of tokenAdvice(client, entry)) say(line);
+}
+
+function clientName(word: string): ClientName {
+  const known = Object.keys(MCP_CLIENTS);
+  if (isClientName(word)) return word;
+  const near = nearest(word, known);
+  throw new ConfigurationError(
+    `${JSON.stringify(word)} is not a client this command knows${near.length > 0 ? `: did you mean ${near.join(" or ")}?` : ""}; ` +
+      `allowed: ${known.join(", ")}`,
+  );
+}
+
+function isClientName(word: string): word is ClientName {
+  return Object.hasOwn(MCP_CLIENTS, word);
+}
+
+async function isConfirmed({ file }: ConfigurationChange, context: ConfigureContext): Promise<boolean> {
+  if (context.input.isTTY !== true) {
+    throw new ConfigurationError(`there is no terminal to ask on; add --yes to write ${file}, or --dry-run`);
+  }
+  const lines = createInterface({ input: context.input, output: context.output });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`\nWrite this to ${file}? [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+/** Where the server will find the token, which the entry does not hold. */
+function tokenAdvice(name: ClientName, entry: ServerEntry | undefined): readonly string[] {
+  if (entry === undefined) return [];
+  if ("CODER_SESSION_TOKEN_FILE" in entry.env) return [];
+  if (name === "vscode")
+    return ["VS Code asks for the session token at the first start and keeps it as a secret."];
+  const login = `coder login ${entry.env["CODER_URL"] ?? "https://coder.example.com"}`;
+  return [
+    `The entry holds no token. The server takes that of the Coder command line: ${login}`,
+    "(or name a file that holds it: configure again with --token-file PATH). `coder-fleet-mcp doctor` checks it.",
+  ];
+}

@@ -1,0 +1,2 @@
+/** The commands that serving MCP never needs: the build makes a bundle of its own of this file. Only `import()` it. */
+export { configureClient } from "./configure";

@@ -1,0 +1,187 @@
+import { homedir } from "node:os";
+import { posix, win32 } from "node:path";
+import type { ServerEntry } from "./serverEntry";
+
+/** The computer a client runs on. */
+export interface Machine {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/** An MCP client and how its own configuration names a stdio server. */
+export interface McpClient {
+  readonly title: string;
+  readonly format: "json" | "toml";
+  /** Where the client's own documentation says so. */
+  readonly documentation: string;
+  /** Absolute path of the configuration of this user. */
+  readonly file: (machine: Machine) => string;
+  /** The key below which servers stand by name. */
+  readonly key: string;
+  readonly value: (entry: ServerEntry) => Readonly<Record<string, unknown>>;
+  /** Questions the client asks once and keeps as secrets, in a list of this key. */
+  readonly inputs?: { readonly key: string; readonly values: (entry: ServerEntry) => readonly Input[] };
+  /** What to do so that the client sees it. */
+  readonly next: string;
+}
+
+interface Input {
+  readonly type: "promptString";
+  readonly id: string;
+  readonly description: string;
+  readonly password: boolean;
+}
+
+const TOKEN_INPUT: Input = {
+  type: "promptString",
+  id: "coder-session-token",
+  description: "Coder session token (the page /cli-auth of your deployment shows one)",
+  password: true,
+};
+const URL_INPUT: Input = {
+  type: "promptString",
+  id: "coder-url",
+  description: "Address of your Coder deployment",
+  password: false,
+};
+
+const plain = ({ command, args, env }: ServerEntry) => ({
+  command,
+  args,
+  ...(Object.keys(env).length === 0 ? {} : { env }),
+});
+
+/** Every client that `configure` knows, by the word the command line takes. */
+export const MCP_CLIENTS = {
+  "claude-desktop": {
+    title: "Claude Desktop",
+    format: "json",
+    documentation: "https://modelcontextprotocol.io/docs/develop/connect-local-servers",
+    file: (machine) => applicationFile(machine, "Claude", "claude_desktop_config.json"),
+    key: "mcpServers",
+    value: plain,
+    next: "Quit Claude Desktop and start it again.",
+  },
+  "claude-code": {
+    title: "Claude Code",
+    format: "json",
+    documentation: "https://code.claude.com/docs/en/mcp",
+    file: (machine) => homeFile(machine, ".claude.json"),
+    key: "mcpServers",
+    value: (entry) => ({ type: "stdio", ...plain(entry) }),
+    next: "Start a new session; /mcp shows the server.",
+  },
+  cursor: {
+    title: "Cursor",
+    format: "json",
+    documentation: "https://cursor.com/docs/context/mcp",
+    file: (machine) => homeFile(machine, ".cursor", "mcp.json"),
+    key: "mcpServers",
+    value: (entry) => ({ type: "stdio", ...plain(entry) }),
+    next: "Switch the server on in Cursor's settings, under Tools & MCP.",
+  },
+  vscode: {
+    title: "VS Code",
+    format: "json",
+    documentation: "https://code.visualstudio.com/docs/copilot/reference/mcp-configuration",
+    file: (machine) => applicationFile(machine, "Code", "User", "mcp.json"),
+    key: "servers",
+    value: (entry) => ({
+      type: "stdio",
+      ...plain(entry),
+      env: { ...askedFor(entry), ...entry.env },
+    }),
+    inputs: { key: "inputs", values: inputsOf },
+    next: "Run “MCP: List Servers” in VS Code and start coder-fleet. (The Coder Fleet extension needs no entry.)",
+  },
+  windsurf: {
+    title: "Windsurf",
+    format: "json",
+    documentation: "https://docs.windsurf.com/windsurf/cascade/mcp",
+    file: (machine) => homeFile(machine, ".codeium", "windsurf", "mcp_config.json"),
+    key: "mcpServers",
+    value: plain,
+    next: "Press Refresh in Cascade's MCP panel.",
+  },
+  zed: {
+    title: "Zed",
+    format: "json",
+    documentation: "https://zed.dev/docs/ai/mcp",
+    file: (machine) =>
+      machine.platform === "win32"
+        ? applicationFile(machine, "Zed", "settings.json")
+        : configFile(machine, "zed", "settings.json"),
+    key: "context_servers",
+    value: (entry) => ({ source: "custom", enabled: true, ...plain(entry) }),
+    next: "Zed starts it by itself; see the Agent Panel's settings.",
+  },
+  "gemini-cli": {
+    title: "Gemini CLI",
+    format: "json",
+    documentation: "https://geminicli.com/docs/tools/mcp-server",
+    file: (machine) => homeFile(machine, ".gemini", "settings.json"),
+    key: "mcpServers",
+    value: plain,
+    next: "Start gemini again; /mcp shows the server.",
+  },
+  codex: {
+    title: "Codex",
+    format: "toml",
+    documentation: "https://developers.openai.com/codex/mcp",
+    file: (machine) => {
+      const home = machine.environment["CODEX_HOME"];
+      return home === undefined || home === ""
+        ? homeFile(machine, ".codex", "config.toml")
+        : pathOf(machine).join(home, "config.toml");
+    },
+    key: "mcp_servers",
+    value: plain,
+    next: "Start codex again; /mcp shows the server.",
+  },
+} as const satisfies Record<string, McpClient>;
+
+export type ClientName = keyof typeof MCP_CLIENTS;
+
+/** Variables VS Code fills in with what it asked for; the token goes along with an address of the same source. */
+function askedFor(entry: ServerEntry): Record<string, string> {
+  return Object.fromEntries(
+    inputsOf(entry).map(({ id }) => [id.toUpperCase().replaceAll("-", "_"), `\${input:${id}}`]),
+  );
+}
+
+function inputsOf({ env }: ServerEntry): readonly Input[] {
+  const asked = "CODER_SESSION_TOKEN_FILE" in env ? [] : [TOKEN_INPUT];
+  return "CODER_URL" in env ? asked : [URL_INPUT, ...asked];
+}
+
+function pathOf({ platform }: Machine): typeof posix {
+  return platform === "win32" ? win32 : posix;
+}
+
+function homeFile(machine: Machine, ...parts: string[]): string {
+  const name = machine.platform === "win32" ? "USERPROFILE" : "HOME";
+  return pathOf(machine).join(machine.environment[name] ?? homedir(), ...parts);
+}
+
+function configFile(machine: Machine, ...parts: string[]): string {
+  const folder = machine.environment["XDG_CONFIG_HOME"];
+  return folder === undefined || folder === ""
+    ? homeFile(machine, ".config", ...parts)
+    : pathOf(machine).join(folder, ...parts);
+}
+
+/** A file in the folder where desktop applications of this platform keep their settings. */
+function applicationFile(machine: Machine, ...parts: string[]): string {
+  switch (machine.platform) {
+    case "darwin":
+      return homeFile(machine, "Library", "Application Support", ...parts);
+    case "win32": {
+      const folder = machine.environment["APPDATA"];
+      return folder === undefined
+        ? homeFile(machine, "AppData", "Roaming", ...parts)
+        : win32.join(folder, ...parts);
+    }
+    default:
+      return configFile(machine, ...parts);
+  }
+}

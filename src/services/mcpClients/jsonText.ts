@@ -1,0 +1,52 @@
+import { applyEdits, modify, parse, printParseErrorCode, type ParseError } from "jsonc-parser";
+import { ConfigurationError } from "../../models/configuration";
+
+type Path = readonly (string | number)[];
+
+/** A change of one value; undefined takes it out. */
+export interface Change {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/**
+ * Makes changes in JSON with comments; comments, order and everything away from the change stay as they are. An empty text is an empty object.
+ * @param name how messages call the text
+ * @throws ConfigurationError where it is not JSON, or something on the way is not an object
+ */
+export function changeJson(text: string, changes: readonly Change[], name: string): string {
+  let result = text.trim() === "" ? "{}\n" : text;
+  readJson(result, name);
+  const formattingOptions = { ...indentation(result), eol: result.includes("\r\n") ? "\r\n" : "\n" };
+  for (const { path, value } of changes) {
+    result = applyEdits(result, modify(result, [...path], value, { formattingOptions }));
+  }
+  return result;
+}
+
+/** @throws ConfigurationError where it is not JSON (comments and commas at the end are), or not an object */
+export function readJson(text: string, name: string): Readonly<Record<string, unknown>> {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined) {
+    const line = text.slice(0, first.offset).split("\n").length;
+    throw new ConfigurationError(
+      `${name} is not valid JSON (${printParseErrorCode(first.error)} in line ${String(line)}); mend it first, nothing was changed`,
+    );
+  }
+  if (!isObject(value)) {
+    throw new ConfigurationError(`${name} holds no JSON object; mend it first, nothing was changed`);
+  }
+  return value;
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** As the text does it: what the first indented line begins with. */
+function indentation(text: string): { insertSpaces: boolean; tabSize: number } {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? "  ";
+  return { insertSpaces: !indent.startsWith("\t"), tabSize: indent.startsWith("\t") ? 1 : indent.length };
+}
