@@ -64,6 +64,7 @@ export const controlRoutes: readonly Route[] = [
   { method: "POST", path: "/_embedded/unmake-template", auth: "none", handler: unmakeTemplate },
   { method: "POST", path: "/_embedded/first-user", auth: "none", handler: setFirstUser },
   { method: "POST", path: "/_embedded/faults", auth: "none", handler: setFaults },
+  { method: "POST", path: "/_embedded/clock", auth: "none", handler: passTime },
   { method: "POST", path: "/_embedded/expire-tokens", auth: "none", handler: expireTokens },
 ];
 
@@ -192,6 +193,15 @@ async function setFaults(context: Context): Promise<Reply> {
       remaining: count,
     }));
   }
+  return empty();
+}
+
+/** Holds the deployment's time from now on, and lets so much of it pass. */
+async function passTime(context: Context): Promise<Reply> {
+  const { pass_ms: ms } = await bodyOf(context, z.object({ pass_ms: z.number().min(0) }));
+  const { timers } = context.deployment;
+  timers.hold();
+  await timers.pass(ms);
   return empty();
 }
 

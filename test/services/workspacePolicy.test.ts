@@ -55,7 +55,8 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
     });
 
     it("lets agents within it be shown", async () => {
-      const [row = {}] = rowsOf(await free.call("list_agents"), "agents");
+      const claudes = await free.call("list_agents", { project_filter: "Claude Agent" });
+      const [row = {}] = rowsOf(claudes, "agents");
       await filtered("owner:me template:claude-agent").call("show_agent", { agent_name: row["name"] });
     });
 

@@ -18,11 +18,24 @@ export function agentDev(generation: Generation): Blueprint {
         default: preset.name === roles[0],
         parameters: preset.parameters.filter(({ name }) => name === "role"),
       })),
-    resources: base.resources.flatMap((resource) =>
-      resource.agent === null
-        ? []
-        : [{ ...resource, agent: { ...resource.agent, environment: null, apps: [], scripts: [] } }],
-    ),
+    resources: base.resources
+      .filter(({ type }) => type !== "coder_ai_task")
+      .map((resource) => ({
+        ...resource,
+        icon: "",
+        metadata: [],
+        agent:
+          resource.agent === null
+            ? null
+            : {
+                ...resource.agent,
+                environment: { ROLE: "${role}" },
+                startupBlocks: false,
+                apps: [],
+                scripts: [],
+                metadata: [],
+              },
+      })),
     aiTaskApp: null,
   };
 }

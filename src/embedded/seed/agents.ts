@@ -83,6 +83,7 @@ export function seedAgent(deployment: Deployment, random: Random, seed: AgentSee
   if (life.transition === "stop") pauseIt(random, workspace);
   for (const build of workspace.builds) build.hasAiTask = seed.isTask;
   store.addWorkspace(workspace);
+  if (seed.isTask && life.state === "working" && life.online) deployment.worker.goOn(workspace);
   return workspace;
 }
 

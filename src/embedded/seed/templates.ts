@@ -1,9 +1,10 @@
 import type { Deployment } from "../deployment";
 import { organizationTags } from "../engine/jobs";
-import type { Random } from "../state/random";
+import { type Random, seededRandom } from "../state/random";
 import type { Blueprint } from "../state/blueprint";
 import type { Job, Template, TemplateVersion, User } from "../state/types";
 import { claudeAgent, plainDev } from "./blueprints";
+import { agentLike } from "./moreAgents";
 
 interface TemplateSeed {
   readonly name: string;
@@ -31,6 +32,40 @@ export function seedTemplates(deployment: Deployment, random: Random, author: Us
       description: "A plain workspace",
       icon: "/icon/terminal.svg",
       blueprint: plainDev(),
+    },
+  ];
+  return seeds.map((seed) => addTemplate(deployment, random, author, seed));
+}
+
+/** Templates of other coding agents, so that a fleet works on more than one project. */
+export function seedMoreAgentTemplates(deployment: Deployment, author: User): Template[] {
+  // A sequence of its own: what else is in the world stays what it is without them.
+  const random = seededRandom(deployment.options.seed + 2_000_003);
+  const base = claudeAgent(deployment.generation);
+  const seeds: TemplateSeed[] = [
+    {
+      name: "codex-agent",
+      displayName: "Codex Agent",
+      description: "Codex in a workspace",
+      icon: "/icon/openai.svg",
+      blueprint: agentLike(base, {
+        slug: "codex",
+        displayName: "Codex",
+        icon: "/icon/openai.svg",
+        role: "coder",
+      }),
+    },
+    {
+      name: "review-agent",
+      displayName: "Review Agent",
+      description: "Reads pull requests and comments on them",
+      icon: "/icon/git.svg",
+      blueprint: agentLike(base, {
+        slug: "review",
+        displayName: "Review",
+        icon: "/icon/git.svg",
+        role: "reviewer",
+      }),
     },
   ];
   return seeds.map((seed) => addTemplate(deployment, random, author, seed));

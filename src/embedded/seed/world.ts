@@ -3,7 +3,7 @@ import type { Deployment } from "../deployment";
 import { pick, type Random, secretText, seededRandom } from "../state/random";
 import type { Template, Token, User } from "../state/types";
 import { seedAgent } from "./agents";
-import { seedTemplates } from "./templates";
+import { seedMoreAgentTemplates, seedTemplates } from "./templates";
 import { work } from "./words";
 
 const day = 24 * 3_600_000;
@@ -21,15 +21,29 @@ export function seedWorld(deployment: Deployment): World {
   const mia = addUser(deployment, random, "mia", "Mia Member", []);
   const [agentTemplate] = seedTemplates(deployment, random, ada);
   if (agentTemplate === undefined) throw new Error("the world has no template");
-  seedAgents(deployment, random, agentTemplate, ada, mia);
+  const more = deployment.options.agents === 0 ? [] : seedMoreAgentTemplates(deployment, ada);
+  const templateOf = (index: number) => more[projectOf(index) - 1] ?? agentTemplate;
+  seedAgents(deployment, random, templateOf, ada, mia);
   return {
     token: addToken(deployment, ada, "fleet-admin"),
     memberToken: addToken(deployment, mia, "fleet-member"),
   };
 }
 
+/** A small fleet works on one project; of a larger one, every fifth agent on another, and every fifth on a third. */
+function projectOf(index: number): 0 | 1 | 2 {
+  if (index < 5) return 0;
+  return index % 5 === 2 ? 1 : index % 5 === 3 ? 2 : 0;
+}
+
 /** Nine in ten agents are ada's. Where there are chats, agents are chats, or every other one where there are both. */
-function seedAgents(deployment: Deployment, random: Random, template: Template, ada: User, mia: User): void {
+function seedAgents(
+  deployment: Deployment,
+  random: Random,
+  templateOf: (index: number) => Template,
+  ada: User,
+  mia: User,
+): void {
   const count = deployment.options.agents;
   const { chats, tasks } = deployment.generation;
   if (chats) {
@@ -41,6 +55,7 @@ function seedAgents(deployment: Deployment, random: Random, template: Template, 
     const [, slug] = job;
     const owner = index % 10 === 9 ? mia : ada;
     const name = `${slug.slice(0, 32 - 1 - String(count).length)}-${index + 1}`;
+    const template = templateOf(index);
     const isChat = chats && (tasks === "none" || index % 2 === 0);
     // Two chats in three have a workspace.
     const workspace =

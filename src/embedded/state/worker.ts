@@ -7,6 +7,8 @@ import type { Workspace } from "./types";
 export interface Worker {
   /** The app of a started workspace is up: begin with this prompt (empty: wait for input). */
   start(workspace: Workspace, prompt: string): void;
+  /** Is in the middle of a turn when the deployment begins: work on, and end it after a while. */
+  goOn(workspace: Workspace): void;
   /** The workspace stops, is deleted or its agent died: end at once, report nothing more. Idempotent. */
   stop(workspace: Workspace): void;
   /** The coding agent's process dies while its workspace lives on. */

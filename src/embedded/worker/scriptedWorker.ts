@@ -28,6 +28,10 @@ import { questionAbout, shorten, type Story, tellStory } from "./story";
 const longestReport = 160;
 const interrupt = "\u0003";
 
+/** What is left of the turns that agents are in the middle of when the deployment begins, in seconds. */
+const shortestRest = 30 * 60;
+const longestRest = 3 * 3600;
+
 /** One running coding agent. */
 interface Session {
   readonly random: Random;
@@ -89,19 +93,16 @@ export class ScriptedWorker implements Worker {
     this.#sessions.clear();
   }
 
-  /**
-   * The session of a running agent. Agents that are there when the deployment begins were never started: they
-   * come to life when somebody first turns to them, and those who are said to work then do.
-   */
-  #session(workspace: Workspace): Session {
-    const known = this.#sessions.get(workspace.id);
-    if (known !== undefined) return known;
+  goOn(workspace: Workspace): void {
     const session = this.#open(workspace);
+    const seconds = shortestRest + session.random.next() * (longestRest - shortestRest);
     const directives = this.#directives(workspace, workspace.task?.prompt ?? promptOf(workspace));
-    if (workspace.latestAppStatus?.state === "working" && directives.ending !== "keepWorking") {
-      this.#work(workspace, session, directives);
-    }
-    return session;
+    this.#work(workspace, session, { ...directives, seconds });
+  }
+
+  /** The session of a running agent; one that waits for input since before the deployment began gets it now. */
+  #session(workspace: Workspace): Session {
+    return this.#sessions.get(workspace.id) ?? this.#open(workspace);
   }
 
   #open(workspace: Workspace): Session {

@@ -96,10 +96,24 @@ describe("the scripted agent", () => {
     assert.equal(workspace.messages[0]?.content.length, 40_000);
   });
 
-  it("really works where a seeded agent is said to work, until it is interrupted", () => {
-    const busy = live.find(
+  const seededBusy = () =>
+    live.find(
       (one, { connection }) => one.latestAppStatus?.state === "working" && connection === "connected",
     );
+
+  it("works on where a seeded agent is said to work, and ends its turn by itself after a while", async () => {
+    const { workspace: busy } = seededBusy();
+    assert.equal(live.deployment.worker.message(busy, "And now this", "user"), false);
+    live.deployment.timers.hold();
+    await live.deployment.timers.pass(25 * 60_000);
+    assert.equal(busy.latestAppStatus?.state, "working");
+    await live.deployment.timers.pass(3 * 3_600_000);
+    assert.equal(busy.latestAppStatus.state, "idle");
+    assert.equal(live.deployment.worker.message(busy, "And now this", "user"), true);
+  });
+
+  it("works where a seeded agent is said to work, until it is interrupted", () => {
+    const busy = seededBusy();
     assert.equal(live.deployment.worker.status(busy.workspace), "running");
     live.deployment.worker.message(busy.workspace, "\u0003", "raw");
     assert.equal(live.deployment.worker.status(busy.workspace), "stable");

@@ -27,10 +27,30 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
     });
 
     it("create_new_agent_task takes the only template there is", async () => {
+      const small = await startEmbedded({ generation, agents: 0, speed: 20 });
+      const bench = openToolBench(small);
+      try {
+        const args = { user, prompt: "Write the docs", workspace_name: agent_id };
+        const { result } = await bench.call("create_new_agent_task", args);
+        assert.equal((result["agent"] as Record<string, unknown>)["workspace_name"], agent_id);
+      } finally {
+        bench.close();
+        await small.stop();
+      }
+    });
+
+    it("create_new_agent_task names the templates where there are several", async () => {
+      const args = { user, prompt: "Write the docs", workspace_name: agent_id };
+      const { error } = await ada.refusal("create_new_agent_task", args);
+      assert.match(error.hint, /claude-agent, codex-agent, review-agent/u);
+    });
+
+    it("create_new_agent_task makes an agent of the template it names", async () => {
       const { result } = await ada.call("create_new_agent_task", {
         user,
         prompt: "Write the docs",
         workspace_name: agent_id,
+        template_name: "claude-agent",
         rich_parameters: { model: "sonnet", max_turns: 50 },
       });
       const agent = result["agent"] as Record<string, unknown>;
@@ -43,6 +63,7 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
         user,
         prompt: "x",
         workspace_name: "other",
+        template_name: "claude-agent",
         rich_parameters: { modle: "opus" },
       });
       assert.match(error.hint, /model/u);

@@ -47,7 +47,7 @@ describe("the tree of the Fleet view", () => {
     for (const node of agents()) {
       const { label, description, iconPath, contextValue } = item(node);
       assert.equal(label, node.entry.agent.name);
-      assert.match(String(description), /^[\p{L} ]+ · .+ · Claude Agent$/u);
+      assert.match(String(description), /^[\p{L} ]+ · .+ · (Claude|Codex|Review) Agent$/u);
       assert.ok(iconPath instanceof ThemeIcon);
       assert.match(contextValue ?? "", /^agent /);
     }
@@ -56,7 +56,7 @@ describe("the tree of the Fleet view", () => {
   it("tells screen readers what icon and colour tell others", () => {
     const [first] = agents();
     assert.ok(first);
-    assert.match(item(first).accessibilityInformation?.label ?? "", /project Claude Agent/);
+    assert.match(item(first).accessibilityInformation?.label ?? "", /project (Claude|Codex|Review) Agent/);
   });
 
   it("keeps rows as they are when nothing changed, so that the selection stays", async () => {
@@ -98,13 +98,13 @@ describe("the tree of the Fleet view", () => {
   });
 
   it("regroups by project, by owner and by deployment", async () => {
-    for (const [groupBy, label] of [
-      ["project", "Claude Agent"],
+    for (const [groupBy, ...labels] of [
+      ["project", "Claude Agent", "Codex Agent", "Review Agent"],
       ["owner", "ada"],
       ["deployment", deployment.url],
     ] as const) {
       await parts.choices.choose({ groupBy });
-      assert.deepEqual(await labelsOnceDrawn(label), [label]);
+      assert.deepEqual([...(await labelsOnceDrawn(labels[0]))].sort(), labels);
     }
   });
 
@@ -139,11 +139,13 @@ describe("the tree of the Fleet view", () => {
   it("sorts by name", async () => {
     await parts.choices.choose({ sortBy: "name", groupBy: "project" });
     await labelsOnceDrawn("Claude Agent");
-    const names = agents().map(({ entry }) => entry.agent.name);
-    assert.deepEqual(
-      names,
-      [...names].sort((a, b) => a.localeCompare(b)),
-    );
+    for (const { children } of groups()) {
+      const names = children.map(({ entry }) => entry.agent.name);
+      assert.deepEqual(
+        names,
+        [...names].sort((a, b) => a.localeCompare(b)),
+      );
+    }
   });
 
   it("is empty after signing out", async () => {

@@ -69,13 +69,12 @@ async function attemptOnce(
   provider: Provider,
   situation: Situation,
 ): Promise<Attempt> {
-  const { speed } = deployment.timers;
-  const refused = keyFailure(provider, speed);
+  const refused = keyFailure(provider, deployment.timers.now());
   if (refused !== null) return { kind: "broke", failure: refused };
   const speech = speak(situation);
   const parts = await utter(deployment, chat, turn, speech);
   if (speech.failure !== null) {
-    return { kind: "broke", failure: failureOf(provider, speech.failure, speed) };
+    return { kind: "broke", failure: failureOf(provider, speech.failure, deployment.timers.now()) };
   }
   return { kind: "said", parts };
 }

@@ -24,25 +24,25 @@ const providerNames: Readonly<Record<string, string>> = {
 const restMs = 60_000;
 
 /** Looks at the keys before a call: one chat's failure is every chat's (facts/coder-chats.md 2). */
-export function keyFailure(provider: Provider, speed: number): CallFailure | null {
+export function keyFailure(provider: Provider, now: number): CallFailure | null {
   if (!provider.keysFailed && provider.keys.length > 0 && provider.keys.every(({ bad }) => bad)) {
     provider.keysFailed = true;
   }
   if (provider.keysFailed) return authFailure(provider);
-  const restsMs = (provider.coolUntil - Date.now()) * speed;
+  const restsMs = provider.coolUntil - now;
   if (restsMs > 0) return rateLimit(provider, Math.ceil(restsMs));
   return /\bdown\b/.test(provider.name) ? describe(provider, { kind: "down" }) : null;
 }
 
 /** What a failed call means for the chat, and for the provider's keys. */
-export function failureOf(provider: Provider, failure: UpstreamFailure, speed: number): CallFailure {
+export function failureOf(provider: Provider, failure: UpstreamFailure, now: number): CallFailure {
   if (failure.kind === "status" && failure.status === 401) {
     provider.keysFailed = true;
     return authFailure(provider);
   }
   if (failure.kind === "status" && failure.status === 429) {
     const waitMs = failure.retryAfterMs ?? restMs;
-    provider.coolUntil = Date.now() + waitMs / speed;
+    provider.coolUntil = now + waitMs;
     return rateLimit(provider, waitMs);
   }
   return describe(provider, failure);

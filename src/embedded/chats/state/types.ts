@@ -155,7 +155,7 @@ export interface Provider {
   updatedAt: number;
   /** An upstream 401 spoils the keys for every chat, until they are changed. */
   keysFailed: boolean;
-  /** An upstream 429 keeps every chat waiting until then. */
+  /** An upstream 429 keeps every chat waiting until then, in the deployment's own time (timers.ts). */
   coolUntil: number;
 }
 

@@ -83,7 +83,7 @@ async function waitFor(
   const either = AbortSignal.any([signal, left.signal]);
   const isGone = () => currentAgent(workspace) !== agent || agent?.connection !== "connected";
   try {
-    const how = await Promise.race([
+    const end = Promise.race([
       running.ended.then(() => "ended" as const),
       until(deployment.topics, workspace.id, either, isGone).then(() => "gone" as const),
       new Promise<"late">((resolve) => {
@@ -93,6 +93,8 @@ async function waitFor(
         either.addEventListener("abort", cancel, { once: true });
       }),
     ]);
+    deployment.timers.during(end);
+    const how = await end;
     if (how === "late") return inBackground(workspace, running);
     return { result: how === "gone" ? lost(running, agent?.id ?? "") : ended(running) };
   } catch (error) {
