@@ -7,6 +7,8 @@ export interface Answer {
   /** `Retry-After`, in seconds. */
   readonly retryAfterSeconds: number | undefined;
   readonly location: string | undefined;
+  /** The server's clock when it answered. */
+  readonly date: Date | undefined;
 }
 
 /** @param header answers a header's value, undefined where there is none */
@@ -17,12 +19,18 @@ export function readAnswer(status: number, header: (name: string) => string | un
     requestId: header("x-coder-request-id"),
     retryAfterSeconds: retryAfter(header("retry-after")),
     location: header("location"),
+    date: httpDate(header("date")),
   };
 }
 
 /** `application/json` and its `+json` relatives, e.g. the problem documents of AgentAPI. */
 export function isJson(answer: Answer): boolean {
   return /^application\/([\w.-]+\+)?json\b/i.test(answer.contentType);
+}
+
+function httpDate(value: string | undefined): Date | undefined {
+  const date = new Date(value ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** Seconds or an HTTP date (RFC 9110, 10.2.3). */

@@ -53,6 +53,14 @@ export class CoderClient {
     await this.#request(route, options, call, ({ text }) => text(), "");
   }
 
+  /** The deployment's clock as it answers a request, to the second; undefined where the answer has no date. */
+  async clock(route: Route, call: Call): Promise<Date | undefined> {
+    return this.#request(route, {}, call, ({ answer, discard }) => {
+      discard();
+      return Promise.resolve(answer.date);
+    });
+  }
+
   /**
    * Whether the deployment has a route: any JSON answer but "Route not found." counts, an HTML page does not.
    * 401, 429, 5xx and network errors throw: they tell nothing.

@@ -19,7 +19,7 @@ describe("the command line", () => {
   });
 
   for (const [argv, pattern] of [
-    [["sdtio"], /"sdtio" is not a command: did you mean stdio\?; allowed: stdio, demo, /],
+    [["sdtio"], /"sdtio" is not a command: did you mean stdio\?; allowed: stdio, /],
     [["stdio", "now"], /stdio takes no further words/],
     [["--tiemout", "5s"], /--tiemout is not an option: did you mean --timeout\?/],
     [["-x"], /-x is not an option: .*allowed: --url, /],

@@ -1,4 +1,4 @@
-import type { Screen } from "./screen";
+import type { Screen } from "../screen";
 
 /** Says how other MCP clients reach the same deployment. Both values are good for this demo only. */
 export function explainConnecting(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Screen } from "./screen";
+import type { Screen } from "../screen";
 import type { ToolClient } from "./toolClient";
 
 const commandSchema = z.object({ stdout: z.string(), exit_code: z.number(), duration_ms: z.number() });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { lookInside } from "./inside";
-import type { Screen } from "./screen";
+import type { Screen } from "../screen";
 import type { ToolClient } from "./toolClient";
 
 const agentSchema = z.object({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startEmbedded } from "../../services/embeddedProcess";
 import { explainConnecting } from "./connect";
 import { playMainJob } from "./job";
-import { createScreen } from "./screen";
+import { createScreen } from "../screen";
 import { connectToServer } from "./toolClient";
 
 const AGENTS = 20;

@@ -1,12 +1,14 @@
 import type { WriteStream } from "node:tty";
 
-/** Where the demo writes: colours and a living line on a terminal, plain lines elsewhere. */
+/** Where commands write: colours and a living line on a terminal, plain lines elsewhere. */
 export interface Screen {
   readonly heading: (text: string) => void;
   readonly line: (text?: string) => void;
   /** A step that did what it should. */
   readonly done: (text: string) => void;
   readonly failed: (text: string) => void;
+  /** Something to know. */
+  readonly note: (text: string) => void;
   /** What happens now; on a terminal it replaces the last one. */
   readonly live: (text: string) => void;
   readonly dim: (text: string) => void;
@@ -19,6 +21,7 @@ const CODES = {
   dim: "\u001b[2m",
   red: "\u001b[31m",
   green: "\u001b[32m",
+  yellow: "\u001b[33m",
   cyan: "\u001b[36m",
 };
 const CLEAR_LINE = "\r\u001b[2K";
@@ -51,6 +54,9 @@ export function createScreen(out: WriteStream, environment: NodeJS.ProcessEnv): 
     },
     failed: (text) => {
       write(`  ${paint("red", "✖")} ${text}`);
+    },
+    note: (text) => {
+      write(`  ${paint("yellow", "!")} ${text}`);
     },
     dim: (text) => {
       write(`  ${paint("dim", text)}`);

@@ -1,0 +1,36 @@
+import type { CoderClient, CoderClientOptions } from "../clients/coderClient";
+import { proxyFor } from "../clients/proxyAgent";
+import { routes } from "../clients/routes";
+import { authCheckSchema } from "../models/coder/chat";
+import type { DiagnosisRepository } from "./deployment";
+
+/** Questions that tell whether everything between this computer and a deployment works. */
+export function diagnosisRepository(
+  client: CoderClient,
+  { url, proxy }: Pick<CoderClientOptions, "url" | "proxy">,
+): DiagnosisRepository {
+  return {
+    proxy() {
+      const address = proxyFor(new URL(url), proxy ?? {});
+      return address === undefined ? undefined : new URL(address).host;
+    },
+
+    clock: (call) => client.clock(routes.buildInfo, call),
+
+    async mayCreateWorkspaces(organizationId, call) {
+      const object = { resource_type: "workspace", owner_id: "me", organization_id: organizationId };
+      const body = { checks: { create: { object, action: "create" } } };
+      const { create } = await client.json(routes.authCheck, { body, schema: authCheckSchema }, call);
+      return create;
+    },
+
+    async openSocket(version, call) {
+      const socket = await client.socket(
+        routes.followTemplateVersionLogs,
+        { params: { version }, query: { follow: true }, subject: { kind: "template", name: version } },
+        call,
+      );
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { ConfigurationError } from "../../models/configuration";
+import { isConfigured, isInstalled } from "../mcpClients/clientConfiguration";
+import { MCP_CLIENTS, type ClientName, type Machine } from "../mcpClients/clients";
+import { failed, note, ok, type Finding } from "./finding";
+
+/** Which MCP clients are on this computer, and whether they know this server. */
+export function checkClients(machine: Machine): readonly Finding[] {
+  const names = clientNames().filter((name) => isInstalled(name, machine));
+  if (names.length === 0) return [note("clients", "No MCP client was found on this computer.")];
+  return names.map((name) => checkClient(name, machine));
+}
+
+function checkClient(name: ClientName, machine: Machine): Finding {
+  const { title } = MCP_CLIENTS[name];
+  try {
+    return isConfigured(name, machine)
+      ? ok("clients", `${title} knows this server.`)
+      : note("clients", `${title} does not know this server yet.`, `coder-fleet-mcp configure ${name}`);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return failed("clients", `${title}: ${error.message}.`, "Open the file and mend it.");
+  }
+}
+
+function clientNames(): readonly ClientName[] {
+  // Object.keys loses the keys' type; they are exactly the table's.
+  return Object.keys(MCP_CLIENTS) as ClientName[];
+}
