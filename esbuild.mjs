@@ -10,14 +10,14 @@ const watch = process.argv.includes("--watch");
 const SERVER = { bundle: "dist/server.main.js", cache: "dist/server.main.cache" };
 
 /**
- * `import("…/services/late")` and `import("…/cli/late")` load bundles of their own: reading what talks to
+ * `import("…/late")` of services, cli and mcp/http load bundles of their own: reading what talks to
  * deployments, or what the server never needs, would take longer than everything else at a start.
  * @type {import("esbuild").Plugin}
  */
 const loadLate = {
   name: "load-late",
   setup({ onResolve }) {
-    onResolve({ filter: /\/(services|cli)\/late$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(services|cli|http)\/late$/ }, ({ kind, path }) =>
       kind === "dynamic-import" ? { path: `./${path.split("/").at(-2)}.js`, external: true } : undefined,
     );
   },
@@ -32,6 +32,7 @@ const options = {
     demo: "src/cli/demo/main.ts",
     services: "src/services/late.ts",
     cli: "src/cli/late.ts",
+    http: "src/mcp/http/late.ts",
     embedded: "src/embedded.ts",
   },
   outdir: "dist",

@@ -3,9 +3,13 @@ import { createRequire } from "node:module";
 import { displayName, name } from "../package.json";
 import { readCommandLine, type CommandLine } from "./cli/commandLine";
 import { helpText } from "./cli/help";
+import type { ServerIdentity } from "./mcp/server";
 import { VERSION } from "./models/version";
+import type { StartedFrom } from "./services/configuration/dotenv";
 import type { GivenSettings } from "./services/configuration/given";
 import { loadConfiguration } from "./services/configuration/loadConfiguration";
+
+const identity: ServerIdentity = { name, title: displayName, version: VERSION };
 
 const EXIT_FAILURE = 1;
 const EXIT_WRONG_CONFIGURATION = 2;
@@ -23,6 +27,11 @@ async function run(line: CommandLine): Promise<void> {
     case "stdio":
       await startStdio(line.settings);
       break;
+    case "http": {
+      const { serveHttp } = await import("./mcp/http/late");
+      await serveHttp(line.settings, startedFrom(), identity);
+      break;
+    }
     case "demo":
       // A bundle of its own: it brings a client library that the server does not need.
       createRequire(__filename)("./demo.js");
@@ -37,13 +46,17 @@ async function run(line: CommandLine): Promise<void> {
 
 /** Everything that can be wrong without a network is found here, before the first message. */
 async function startStdio(settings: GivenSettings): Promise<void> {
-  const configuration = loadConfiguration(settings, {
+  const configuration = loadConfiguration(settings, startedFrom());
+  const { startFleetServer } = await import("./mcp/start");
+  await startFleetServer(configuration, identity);
+}
+
+function startedFrom(): StartedFrom {
+  return {
     directory: process.cwd(),
     environment: process.env,
     terminal: process.stdin.isTTY || process.stderr.isTTY,
-  });
-  const { startFleetServer } = await import("./mcp/start");
-  await startFleetServer(configuration, { name, title: displayName, version: VERSION });
+  };
 }
 
 function fail(error: unknown): void {

@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../models/configuration";
 import { nearest } from "../models/nearest";
 import { readArguments, type GivenSettings } from "../services/configuration/given";
+import { settingRows } from "../services/configuration/settings";
 
 interface CommandRow {
   readonly description: string;
@@ -11,6 +12,7 @@ interface CommandRow {
 /** What the command line can do, by name. The first is meant where none is named. */
 export const COMMANDS = {
   stdio: { description: "Serve one MCP client over standard input and output (the default)." },
+  http: { description: "Serve many MCP clients over HTTP." },
   demo: { description: "Start an embedded deployment and play the main job against it." },
   configure: {
     words: ["CLIENT"],
@@ -51,6 +53,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     );
   }
   checkWords(command, COMMANDS[command], more);
+  checkFlags(command, settings);
   return { command, words: more, settings, switches };
 }
 
@@ -62,6 +65,16 @@ function checkWords(command: Command, { words = [] }: CommandRow, given: readonl
       ? `${command} needs ${words.slice(given.length).join(" and ")}: coder-fleet-mcp ${usage}`
       : `${command} takes ${words.length === 0 ? "no further words" : `no words after ${words.join(" and ")}`}; allowed: options`,
   );
+}
+
+function checkFlags(command: Command, settings: GivenSettings): void {
+  for (const [key, setting] of settingRows()) {
+    const given = settings[key];
+    if (given === undefined || setting.command === undefined || setting.command === command) continue;
+    throw new ConfigurationError(
+      `${given.name} is for ${setting.command} only: coder-fleet-mcp ${setting.command} ${given.name} …`,
+    );
+  }
 }
 
 function isCommand(name: string): name is Command {

@@ -51,11 +51,10 @@ export interface AuditConfiguration {
   readonly maxBytes: number;
 }
 
-export interface Configuration {
+/** All but the token, which over HTTP each caller may bring. */
+export interface ServerConfiguration {
   /** Base address of the deployment, without a trailing slash. */
   readonly url: string;
-  /** Session token. Never in a log, a message or an argument. */
-  readonly token: string;
   readonly toolChoice: ToolChoice;
   readonly output: OutputMode;
   /** Coder search syntax every agent and workspace must match; null for all the token sees. */
@@ -70,6 +69,45 @@ export interface Configuration {
   readonly proxy: ProxyConfiguration;
   /** PEM text of certificates to trust besides the default roots. */
   readonly ca?: string;
+}
+
+export interface Configuration extends ServerConfiguration {
+  /** Session token. Never in a log, a message or an argument. */
+  readonly token: string;
+}
+
+/** Who may call over HTTP. */
+export const AUTH_MODES = ["none", "token", "tokens", "coder"] as const;
+
+/** With `coder` the server has no token of its own on Coder: every caller acts with theirs. */
+export type AuthConfiguration =
+  | { readonly mode: "none"; readonly ownToken: string }
+  | {
+      readonly mode: "token";
+      readonly ownToken: string;
+      readonly file: string;
+      /** The access token itself; the file is not read then. */
+      readonly value: string | null;
+    }
+  | { readonly mode: "tokens"; readonly ownToken: string; readonly file: string }
+  | { readonly mode: "coder" };
+
+export interface HttpConfiguration {
+  /** Address to listen at. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Begins with a slash. */
+  readonly path: string;
+  readonly auth: AuthConfiguration;
+  /** Where clients reach us, behind a reverse proxy. */
+  readonly publicUrl: URL | null;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  /** Addresses and CIDR ranges whose X-Forwarded-For counts. */
+  readonly trustedProxies: readonly string[];
+  /** Requests a minute and caller. */
+  readonly rateLimit: number;
 }
 
 /**

@@ -25,6 +25,8 @@ type WorkspaceReference =
 export interface UserRepository {
   /** The token's own user; asked once per process. */
   me(call: Call): Promise<User>;
+  /** The same asked anew: also whether the token is still accepted. */
+  verify(call: Call): Promise<User>;
   /** The organizations that user belongs to. */
   organizations(call: Call): Promise<readonly Organization[]>;
   /**
@@ -166,6 +168,8 @@ export interface Deployment {
   readonly workspaceAgents: WorkspaceAgentRepository;
   readonly terminals: TerminalRepository;
   buildInfo(call: Call): Promise<BuildInfo>;
+  /** The resource its OAuth2 tokens are for (RFC 9728): the address it is configured with, as it writes it. */
+  oauthResource(call: Call): Promise<string>;
   /** Where apps with names of their own live, e.g. `*.apps.example.com`; empty without; asked once per process. */
   appsHost(call: Call): Promise<string>;
   /** Whether it serves MCP itself, at `/api/experimental/mcp/http`; asked once per process. */

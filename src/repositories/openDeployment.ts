@@ -5,6 +5,7 @@ import { probeBackends } from "./backends/probeBackends";
 import { buildRepository } from "./builds";
 import type { Deployment } from "./deployment";
 import { answersMcp } from "./mcpServer";
+import { oauthResource } from "./oauthResource";
 import { remember } from "./remember";
 import { templateAdminRepository } from "./templateAdmin";
 import { terminalRepository } from "./terminals";
@@ -32,6 +33,7 @@ export function openDeployment(options: CoderClientOptions): Deployment {
       async (call) => (await client.json(routes.appsHost, { schema: appsHostSchema }, call)).host,
     ),
     buildInfo: (call) => client.json(routes.buildInfo, { schema: buildInfoSchema }, call),
+    oauthResource: oauthResource(client),
     answersMcp: answersMcp(client),
     backends: probeBackends(client, repositories),
     close: () => {

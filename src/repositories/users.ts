@@ -12,14 +12,15 @@ const organizationsSchema = rows(organizationSchema);
 
 /** Users of a deployment; the token's own user is asked for once. */
 export function userRepository(client: CoderClient): UserRepository {
+  const verify: UserRepository["verify"] = (call) =>
+    client.json(
+      routes.user,
+      { params: { user: "me" }, schema: userSchema, subject: { kind: "user", name: "me" } },
+      call,
+    );
   return {
-    me: remember((call) =>
-      client.json(
-        routes.user,
-        { params: { user: "me" }, schema: userSchema, subject: { kind: "user", name: "me" } },
-        call,
-      ),
-    ),
+    verify,
+    me: remember(verify),
     organizations: (call) =>
       client.json(routes.userOrganizations, { params: { user: "me" }, schema: organizationsSchema }, call),
     async check(name, call) {

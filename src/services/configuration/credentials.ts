@@ -55,6 +55,17 @@ export function resolveCredentials(given: GivenSettings, allowHttp: boolean, mac
 }
 
 /**
+ * The address alone, where callers bring their own tokens.
+ * @throws ConfigurationError when it is missing or unusable
+ */
+export function resolveAddress(given: GivenSettings, allowHttp: boolean, machine: Machine): string {
+  const url = given.url ?? readLogin(given.coderConfigDir?.value ?? coderConfigDirectory(machine))?.url;
+  if (url === undefined)
+    throw new ConfigurationError("CODER_URL is not set; set it to the deployment's address");
+  return deploymentUrl(url, allowHttp);
+}
+
+/**
  * The login of the Coder command line on this computer; undefined where it has none. The environment's
  * CODER_CONFIG_DIR counts.
  * @throws ConfigurationError for a login whose address or token cannot be used.

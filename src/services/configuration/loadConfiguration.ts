@@ -1,4 +1,10 @@
-import { LOG_FORMATS, LOG_LEVELS, OUTPUT_MODES, type Configuration } from "../../models/configuration";
+import {
+  LOG_FORMATS,
+  LOG_LEVELS,
+  OUTPUT_MODES,
+  type Configuration,
+  type ServerConfiguration,
+} from "../../models/configuration";
 import { resolveCredentials } from "./credentials";
 import { readDotenv, type StartedFrom } from "./dotenv";
 import { readEnvironment, type GivenSettings } from "./given";
@@ -15,14 +21,31 @@ export function loadConfiguration(
   from: StartedFrom,
   platform: NodeJS.Platform = process.platform,
 ): Configuration {
+  const given = collectSettings(flags, from);
+  const credentials = resolveCredentials(given, isOn(given.allowHttp), {
+    environment: from.environment,
+    platform,
+  });
+  return { ...serverConfiguration(given, credentials.url), token: credentials.token };
+}
+
+/** What is set, each setting by whoever comes first: a flag, the environment, `.env`. */
+export function collectSettings(flags: GivenSettings, from: StartedFrom): GivenSettings {
   const given = { ...readDotenv(from), ...readEnvironment(from.environment), ...flags };
-  const allowHttp = isOn(given.allowHttp);
   // A bad address is said before a missing token.
-  if (given.url !== undefined) deploymentUrl(given.url, allowHttp);
-  const caFile = given.caFile;
+  if (given.url !== undefined) deploymentUrl(given.url, isOn(given.allowHttp));
+  return given;
+}
+
+/**
+ * All that does not say who calls.
+ * @throws ConfigurationError
+ */
+export function serverConfiguration(given: GivenSettings, url: string): ServerConfiguration {
+  const { caFile } = given;
   const recorded = audit(given);
   return {
-    ...resolveCredentials(given, allowHttp, { environment: from.environment, platform }),
+    url,
     toolChoice: {
       toolsets: list(given.toolsets),
       tools: list(given.tools),

@@ -14,6 +14,8 @@ export interface Setting {
   readonly default?: string;
   /** Its value is never printed. */
   readonly secret?: true;
+  /** The only command it is for; absent: all that talk to a deployment. */
+  readonly command?: "http";
   /** Whether a `.env` file may set it. What decides whom we trust or talk through may not. */
   readonly dotenv: boolean;
   /**

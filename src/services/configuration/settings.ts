@@ -1,4 +1,5 @@
 import { LOG_FORMATS, LOG_LEVELS, OUTPUT_MODES } from "../../models/configuration";
+import { HTTP_SETTINGS } from "./httpSettings";
 import { POLICY_SETTINGS } from "./policySettings";
 import type { Setting } from "./setting";
 
@@ -172,6 +173,7 @@ export const SETTINGS = {
     dotenv: false,
     scope: "application",
   },
+  ...HTTP_SETTINGS,
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -4,7 +4,7 @@ import { filterProblem } from "../../models/workspaceFilter";
 import type { Given } from "./given";
 
 /** Refuses a value: names the setting, the value and what is allowed, in one line. */
-function refuse(given: Given, allowed: string, problem = "is not usable"): ConfigurationError {
+export function refuse(given: Given, allowed: string, problem = "is not usable"): ConfigurationError {
   return new ConfigurationError(`${given.name}=${printable(given.value)} ${problem}; allowed: ${allowed}`);
 }
 
@@ -79,11 +79,13 @@ export function deploymentUrl(given: Given, allowHttp: boolean): string {
   return url.href.replace(/\/+$/, "");
 }
 
-function isLoopback(hostname: string): boolean {
+/** @param hostname of a URL, or a bare address */
+export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||
     hostname === "[::1]" ||
+    hostname === "::1" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname)
   );
 }

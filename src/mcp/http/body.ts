@@ -1,0 +1,56 @@
+import type { IncomingMessage } from "node:http";
+import { HttpRefusal, parseRefusal } from "./refusal";
+
+/** Largest message, in bytes. Over standard input it is more: there nobody else's memory is at stake. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** `application/json`, with or without parameters. */
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+/**
+ * The JSON message of a request.
+ * @throws HttpRefusal for another content type (415), an encoding (415), too many bytes (413), text that is not
+ * JSON (400) and a batch (400)
+ */
+export async function readMessage(request: IncomingMessage): Promise<unknown> {
+  if (!JSON_TYPE.test(request.headers["content-type"] ?? "")) {
+    throw new HttpRefusal(415, "Send the message as Content-Type: application/json.");
+  }
+  const encoding = request.headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity") {
+    throw new HttpRefusal(415, "Send the message without Content-Encoding.", {
+      "Accept-Encoding": "identity",
+    });
+  }
+  const text = await readText(request);
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    throw parseRefusal(
+      text.trim() === "" ? "The body is empty; send one JSON-RPC message." : "The body is not JSON.",
+    );
+  }
+  if (Array.isArray(message)) {
+    // In the protocol for 2025-03-26 only; the versions before and after know no batches.
+    throw new HttpRefusal(400, "Batches are not supported; send each message in a request of its own.");
+  }
+  return message;
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const refusal = new HttpRefusal(
+    413,
+    `A message may have ${MAX_BODY_BYTES} bytes; write larger files in parts (write_file with mode=append).`,
+  );
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw refusal;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw refusal;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,57 @@
+/** Keys above which those that have been quiet are forgotten. */
+const MAX_KEYS = 10_000;
+
+interface Bucket {
+  /** Requests left at `time`. */
+  left: number;
+  /** In milliseconds, of a clock that only goes forward. */
+  time: number;
+}
+
+/**
+ * Requests per minute and key, as a bucket that fills evenly: a minute's worth may come at once. Counted in this
+ * process only.
+ */
+export class RateLimit {
+  readonly perMinute: number;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(perMinute: number, now: () => number = () => performance.now()) {
+    this.perMinute = perMinute;
+    this.#now = now;
+  }
+
+  /** Counts a request. 0 where it is allowed, else seconds until one is. */
+  take(key: string): number {
+    const wait = this.wait(key);
+    if (wait === 0) {
+      const bucket = this.#bucket(key);
+      bucket.left -= 1;
+      this.#buckets.set(key, bucket);
+      if (this.#buckets.size > MAX_KEYS) this.#forget();
+    }
+    return wait;
+  }
+
+  /** Seconds until a request is allowed, without counting one. */
+  wait(key: string): number {
+    const { left } = this.#bucket(key);
+    return left >= 1 ? 0 : ((1 - left) * 60) / this.perMinute;
+  }
+
+  #bucket(key: string): Bucket {
+    const time = this.#now();
+    const kept = this.#buckets.get(key);
+    if (kept === undefined) return { left: this.perMinute, time };
+    const filled = ((time - kept.time) * this.perMinute) / 60_000;
+    return { left: Math.min(this.perMinute, kept.left + filled), time };
+  }
+
+  /** Full buckets are as good as none. */
+  #forget(): void {
+    for (const key of this.#buckets.keys()) {
+      if (this.#bucket(key).left >= this.perMinute) this.#buckets.delete(key);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Configuration, ServerConfiguration } from "../models/configuration";
+import type { Fleet } from "../services/fleet";
+import { createLog, type Log } from "./log";
+import type { ServerIdentity, ServerOptions } from "./server";
+import { checkToolsets, selectTools } from "./toolSelection";
+
+/**
+ * What every transport serves: the chosen tools, loaded when a client first asks for them.
+ * @throws ConfigurationError for a toolset or tool there is none of
+ */
+export async function serverOptions(
+  { toolChoice, logLevel, output, timeoutMs }: ServerConfiguration,
+  identity: ServerIdentity,
+): Promise<ServerOptions> {
+  const allTools = once(async () => (await import("../tools/registry")).allTools);
+  const tools = once(async () => selectTools(await allTools(), toolChoice));
+  checkToolsets(toolChoice);
+  // Names of tools can be checked against the registry only.
+  if (toolChoice.tools !== null || toolChoice.excludeTools.length > 0) await tools();
+  const log = createLog(logLevel);
+  return {
+    identity,
+    output,
+    timeoutMs,
+    log,
+    tools,
+    allToolNames: async () => (await allTools()).map((tool) => tool.name),
+  };
+}
+
+/** Opens the configured deployment with a token. */
+export async function openLoggedFleet(
+  configuration: Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter">,
+  log: Log,
+): Promise<Fleet> {
+  const { openFleet } = await import("../services/openFleet");
+  return openFleet(configuration, ({ method, path, ...rest }) => {
+    log("debug", "request", { method, path, ...rest, durationMs: Math.round(rest.durationMs) });
+  });
+}
+
+/** Remembers the answer of a question that always has the same. */
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
+}
