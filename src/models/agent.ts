@@ -150,6 +150,13 @@ export interface Agent {
   readonly stateSince: string | null;
   /** Absent of tasks and workspaces. */
   readonly chat?: ChatFacts;
+  /** Belongs to somebody else than the caller. Only said of one that was looked up by itself. */
+  readonly foreign?: boolean;
+}
+
+/** What messages call an agent: with its owner where it is somebody else's. */
+export function calledName({ name, owner, foreign }: Pick<Agent, "name"> & Partial<Agent>): string {
+  return foreign === true && owner !== undefined ? `${owner}/${name}` : name;
 }
 
 /** The role shown when it cannot be known (DESIGN 3: never null). */

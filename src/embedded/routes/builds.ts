@@ -7,7 +7,7 @@ import { page } from "../http/page";
 import { json, type Reply } from "../http/reply";
 import type { Route } from "../http/route";
 import { renderBuild, renderResources } from "../render/build";
-import { buildOf, userOf, workspaceOf } from "../rules/access";
+import { anyWorkspaceOf, buildOf, userOf } from "../rules/access";
 import { isFinished } from "../state/store";
 import type { Build, Transition } from "../state/types";
 import { presentId } from "./createWorkspace";
@@ -21,7 +21,7 @@ function isTransition(word: string): word is Transition {
 }
 
 async function createBuild(context: Context): Promise<Reply> {
-  const workspace = workspaceOf(context);
+  const workspace = anyWorkspaceOf(context);
   const { old } = context.generation;
   const body = await readBody(context, "CreateWorkspaceBuildRequest", {
     transition: "string",
@@ -47,6 +47,14 @@ async function createBuild(context: Context): Promise<Reply> {
   );
   validator.finish();
   if (!isTransition(transition)) throw new Error("unreachable: the validator has refused it");
+  // It may be deleted again, which changes nothing.
+  if (workspace.deleted && transition !== "delete") {
+    throw new HttpError(
+      409,
+      `Cannot ${transition} a deleted workspace!`,
+      "This workspace has been deleted and cannot be modified.",
+    );
+  }
 
   const versionId = presentId(body.template_version_id);
   const presetId = presentId(body.template_version_preset_id);
@@ -69,7 +77,7 @@ async function createBuild(context: Context): Promise<Reply> {
 }
 
 function listBuilds(context: Context): Reply {
-  const workspace = workspaceOf(context);
+  const workspace = anyWorkspaceOf(context);
   const since = context.query.get("since");
   const after = context.query.get("after_id");
   let builds: Build[] = workspace.builds.toReversed();

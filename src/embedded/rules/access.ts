@@ -12,15 +12,24 @@ export const maySee = (user: User, workspace: Workspace): boolean =>
  * @throws HttpError 400 for a bad id, 404 when missing or not visible, 410 when deleted
  */
 export function workspaceOf(context: Context, name = "workspace"): Workspace {
-  const id = parseUuid(context.param(name));
-  const workspace = context.store.workspaces.get(id);
-  if (workspace === undefined || !maySee(context.user, workspace)) throw notFound();
+  const workspace = anyWorkspaceOf(context, name);
+  const { id } = workspace;
   if (workspace.deleted && context.query.get("include_deleted") !== "true") {
     throw new HttpError(
       410,
       `Workspace "${id}" was deleted, you can view this workspace by specifying '?include_deleted=true' and trying again.`,
     );
   }
+  return workspace;
+}
+
+/**
+ * The workspace of a path, deleted ones included.
+ * @throws HttpError 400 or 404
+ */
+export function anyWorkspaceOf(context: Context, name = "workspace"): Workspace {
+  const workspace = context.store.workspaces.get(parseUuid(context.param(name)));
+  if (workspace === undefined || !maySee(context.user, workspace)) throw notFound();
   return workspace;
 }
 

@@ -1,11 +1,11 @@
 /** What cannot be done for an agent, said with the next step. */
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import { CoderApiError, type UpstreamDetails, ValidationError } from "../../models/errors";
 
 /** The agent has no workspace, so there is nothing to start, stop or reach. */
 export function noWorkspace(agent: Agent): ValidationError {
   return new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' has no workspace yet (status ${agent.status}).`,
+    message: `Agent '${calledName(agent)}' has no workspace yet (status ${agent.status}).`,
     hint: "Wait until it has started (wait_for_agents or show_agent), then try again.",
     retryable: true,
   });
@@ -14,7 +14,7 @@ export function noWorkspace(agent: Agent): ValidationError {
 /** The agent does not run, so its app hears nothing. */
 export function notRunning(agent: Agent, cause?: unknown): ValidationError {
   return new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' is ${agent.status}, so it cannot be reached.`,
+    message: `Agent '${calledName(agent)}' is ${agent.status}, so it cannot be reached.`,
     hint: NEXT_STEP[agent.status] ?? "Wait until it is idle (wait_for_agents or show_agent), then try again.",
     cause,
   });
@@ -30,7 +30,7 @@ const NEXT_STEP: Partial<Record<Agent["status"], string>> = {
 /** The agent works, so it takes no task now. */
 export function busy(agent: Agent, cause?: unknown): ValidationError {
   return new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' is busy.`,
+    message: `Agent '${calledName(agent)}' is busy.`,
     hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
     retryable: true,
     cause,
@@ -40,7 +40,7 @@ export function busy(agent: Agent, cause?: unknown): ValidationError {
 /** The app that stands for the agent is not where it can be talked to. */
 export function appUnreachable(agent: Agent, why: string, cause?: unknown): CoderApiError {
   return new CoderApiError("unsupported_by_deployment", {
-    message: `The app of agent '${agent.name}' cannot be reached through the deployment: ${why}.`,
+    message: `The app of agent '${calledName(agent)}' cannot be reached through the deployment: ${why}.`,
     hint: "Look at the agent with show_agent; restart_agent starts its app anew. Where the deployment serves no path apps, ask its operator.",
     cause,
   });
@@ -59,7 +59,7 @@ export function appNotShared(agent: Agent, cause: unknown): CoderApiError {
 /** Nothing listens where the agent's app should: it died or hangs, whatever its last health check says. */
 export function appSilent(agent: Agent, cause: unknown): CoderApiError {
   return new CoderApiError("server_error", {
-    message: `The app of agent '${agent.name}' does not answer, so nothing was sent or read.`,
+    message: `The app of agent '${calledName(agent)}' does not answer, so nothing was sent or read.`,
     hint: "restart_agent starts it anew; what it was doing is lost.",
     cause,
   });

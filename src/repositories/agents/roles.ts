@@ -39,9 +39,7 @@ export class Roles {
     return agents.map((agent) => {
       const presetId = origins.get(agent)?.presetId ?? null;
       const role = (presetId === null ? undefined : names.get(presetId)) ?? UNKNOWN_ROLE;
-      const filled = withBuildError({ ...agent, role }, origins.get(agent)?.error ?? null);
-      const row = this.#rows.kept(agent);
-      return row === undefined ? filled : this.#rows.keep(filled, row);
+      return withBuildError({ ...agent, role }, origins.get(agent)?.error ?? null);
     });
   }
 

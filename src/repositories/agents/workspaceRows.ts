@@ -1,4 +1,4 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { Workspace } from "../../models/coder/workspace";
 import { AgentNotFoundError } from "../../models/errors";
@@ -7,11 +7,11 @@ import type { WorkspaceRepository } from "../deployment";
 import { noWorkspace } from "./refusals";
 
 /**
- * The workspaces behind agents. The row an agent was read from is kept as long as that agent object lives,
- * which is one call: the next step of the same call need not ask for it again, and nothing grows stale.
+ * The workspaces behind agents. The row an agent was read from is kept as long as what was read of it
+ * lives, which is one call: the next step of the same call need not ask for it again, and nothing grows stale.
  */
 export class WorkspaceRows {
-  readonly #rows = new WeakMap<Agent, Workspace>();
+  readonly #rows = new WeakMap<NonNullable<Agent["workspace"]>, Workspace>();
   readonly #workspaces: WorkspaceRepository;
 
   constructor(workspaces: WorkspaceRepository) {
@@ -20,23 +20,23 @@ export class WorkspaceRows {
 
   /** Remembers the row of an agent just read; answers the agent. */
   keep(agent: Agent, workspace: Workspace): Agent {
-    this.#rows.set(agent, workspace);
+    if (agent.workspace !== null) this.#rows.set(agent.workspace, workspace);
     return agent;
   }
 
   /** The row the agent was read from; undefined where it was read from another. */
   kept(agent: Agent): Workspace | undefined {
-    return this.#rows.get(agent);
+    return agent.workspace === null ? undefined : this.#rows.get(agent.workspace);
   }
 
   /** The agent's workspace: as it was just read, or by one request. */
   async load(agent: Agent, call: Call): Promise<Workspace> {
-    const kept = this.#rows.get(agent);
+    const kept = this.kept(agent);
     if (kept !== undefined) return kept;
     const workspace = await this.#workspaces.find({ kind: "id", id: workspaceId(agent) }, call);
     if (workspace !== undefined) return workspace;
     throw new AgentNotFoundError("missing_workspace", {
-      message: `The workspace of agent '${agent.name}' does not exist any more.`,
+      message: `The workspace of agent '${calledName(agent)}' does not exist any more.`,
       hint: "list_agents shows what is there.",
     });
   }

@@ -1,4 +1,4 @@
-import type { Agent, AgentStatus } from "../../models/agent";
+import { type Agent, type AgentStatus, calledName } from "../../models/agent";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
 import { quoted, singleLine } from "../../models/text";
 import type { AgentBackend, AgentCapabilities } from "../../repositories/agentBackend";
@@ -24,7 +24,7 @@ export async function queued<T>(agent: Agent, action: string, build: Promise<T>)
       throw error;
     }
     throw new ValidationError("wrong_state", {
-      message: `Agent '${agent.name}' cannot be ${action} now: a build of its workspace is under way (status ${agent.status}).`,
+      message: `Agent '${calledName(agent)}' cannot be ${action} now: a build of its workspace is under way (status ${agent.status}).`,
       hint: "wait_for_agents until it has settled, then call again.",
       retryable: true,
       cause: error,
@@ -61,7 +61,7 @@ const NEXT_STEPS: Record<AgentStatus, string> = {
 export function wrongState(agent: Agent, needed: string): ValidationError {
   const reason = agent.statusReason === null ? "" : ` (${singleLine(agent.statusReason, 200)})`;
   return new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' is ${agent.status}${reason}; ${needed}.`,
+    message: `Agent '${calledName(agent)}' is ${agent.status}${reason}; ${needed}.`,
     hint: NEXT_STEPS[agent.status],
   });
 }

@@ -1,4 +1,4 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { WorkspaceBuild } from "../../models/coder/workspace";
 import { CoderApiError } from "../../models/errors";
@@ -54,7 +54,7 @@ export async function followBuild(
   const build = await watchBuild(fleet, agent, started.buildId, report, call);
   if (build.job.status !== "succeeded") {
     throw new CoderApiError("server_error", {
-      message: `The ${build.transition} build of agent '${agent.name}' ended as ${build.job.status}: ${singleLine(build.job.error ?? "no reason given", 300)}. ${consequence}`,
+      message: `The ${build.transition} build of agent '${calledName(agent)}' ended as ${build.job.status}: ${singleLine(build.job.error ?? "no reason given", 300)}. ${consequence}`,
       hint: "The build's log in Coder says more; restart_agent tries again.",
     });
   }

@@ -1,4 +1,4 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { CoderApiError, ValidationError } from "../../models/errors";
 import type { DeleteOutcome } from "../../repositories/agentBackend";
@@ -74,7 +74,7 @@ async function cancelBuild(fleet: Fleet, buildId: string, call: Call): Promise<b
 
 function notDeleted(agent: Agent, cause: unknown): ValidationError {
   return new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' was not deleted: a build of its workspace was still under way when the time of the call was over.`,
+    message: `Agent '${calledName(agent)}' was not deleted: a build of its workspace was still under way when the time of the call was over.`,
     hint: "Nothing was deleted. wait_for_agents until it has settled, then call delete_agent again; or raise --timeout of the server.",
     retryable: true,
     cause,

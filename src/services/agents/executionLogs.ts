@@ -1,10 +1,9 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { WorkspaceAgentLog } from "../../models/coder/workspace";
-import { ValidationError } from "../../models/errors";
+import { FleetError, ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
 import type { Fleet } from "../fleet";
-import { wrongState } from "./agentErrors";
 import { findAgent } from "./findAgent";
 
 /** Coder's levels, least first. */
@@ -37,13 +36,31 @@ export async function executionLogs(
 ): Promise<{ readonly agent: Agent; readonly lines: readonly WorkspaceAgentLog[]; readonly total: number }> {
   const level = request.level === undefined ? undefined : parseLevel(request.level);
   const { agent } = await findAgent(fleet, request.agent, call);
-  const workspaceAgentId = agent.workspace?.workspaceAgentId ?? null;
-  if (workspaceAgentId === null) {
-    throw wrongState(agent, "its workspace's log is only there while it runs");
-  }
-  const lines = await fleet.deployment.workspaceAgents.logs(workspaceAgentId, call);
+  if (agent.workspace === null) throw withoutWorkspace(agent);
+  const { workspaceAgentId } = agent.workspace;
+  if (workspaceAgentId === null) throw notRunning(agent);
+  const lines = await fleet.deployment.workspaceAgents
+    .logs(workspaceAgentId, call)
+    .catch((error: unknown) => {
+      // A chat names the workspace agent it last used, which is gone once its workspace was stopped.
+      throw error instanceof FleetError && error.details?.status === 404 ? notRunning(agent) : error;
+    });
   const fitting = level === undefined ? lines : lines.filter((line) => line.level === level);
   return { agent, lines: fitting.slice(-request.limit), total: fitting.length };
+}
+
+function notRunning(agent: Agent): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `The workspace of agent '${calledName(agent)}' does not run, and its log is only there while it does.`,
+    hint: "show_agent tells its state; resume_agent starts a stopped one.",
+  });
+}
+
+function withoutWorkspace(agent: Agent): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `Agent '${calledName(agent)}' has no workspace (yet), so there is no log of one.`,
+    hint: "show_agent_log shows its conversation.",
+  });
 }
 
 function parseLevel(text: string): string {

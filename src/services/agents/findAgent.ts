@@ -26,7 +26,20 @@ export async function findAgent(fleet: Fleet, text: string, call: Call, glance =
   if (found === undefined || (await allowedAgents(fleet, [found.agent], call)).length === 0) {
     throw agentNotFound(text);
   }
-  return found;
+  const foreign = await isForeign(fleet, reference, found.agent, call);
+  return { ...found, agent: { ...found.agent, foreign } };
+}
+
+/** A bare name means the caller's own; of the others it is asked once per process who the caller is. */
+async function isForeign(
+  fleet: Fleet,
+  reference: AgentReference,
+  { owner }: Agent,
+  call: Call,
+): Promise<boolean> {
+  if (reference.kind === "name" && reference.owner.toLowerCase() === "me") return false;
+  const { username } = await fleet.deployment.users.me(call);
+  return owner.toLowerCase() !== username.toLowerCase();
 }
 
 /**

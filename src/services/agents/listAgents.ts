@@ -3,7 +3,7 @@ import { AGENT_STATUSES } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
-import type { AgentBackend, OwnerScope } from "../../repositories/agentBackend";
+import type { OwnerScope } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { allowedAgents } from "../workspacePolicy";
 
@@ -58,9 +58,8 @@ export async function listAgents(fleet: Fleet, request: ListAgentsRequest, call:
   const page = request.page ?? 1;
   const pageSize = request.pageSize ?? MAX_AGENT_PAGE_SIZE;
   const shown = matching.slice((page - 1) * pageSize, page * pageSize);
-  const backends = await fleet.deployment.backends(call);
   return {
-    agents: await withRoles(backends, shown, call),
+    agents: await withRoles(fleet, shown, call),
     totalCount: matching.length,
     page,
     pageSize,
@@ -90,12 +89,13 @@ export async function everyAgent(
   };
 }
 
-/** The same agents with their roles: one request per backend that has any of them. */
-async function withRoles(
-  backends: readonly AgentBackend[],
+/** The same agents with their roles, or what they ask: one request per backend that has any of them. */
+export async function withRoles(
+  fleet: Fleet,
   agents: readonly Agent[],
   call: Call,
 ): Promise<readonly Agent[]> {
+  const backends = await fleet.deployment.backends(call);
   const parts = await Promise.all(
     backends.map(async (backend) => {
       const own = agents.filter((agent) => agent.kind === backend.kind);

@@ -63,7 +63,8 @@ export async function resumeAgent(fleet: Fleet, reference: string, call: Call): 
 
 /** The agent as the deployment has it now, without its role; as it was where it cannot be found any more. */
 export async function refreshed({ agent, backend }: FoundAgent, call: Call): Promise<Agent> {
-  return (await backend.find({ kind: "id", id: agent.id }, call)) ?? agent;
+  const found = await backend.find({ kind: "id", id: agent.id }, call);
+  return found === undefined ? agent : { ...found, foreign: agent.foreign === true };
 }
 
 /** The agent right after a build was queued. A chat does nothing then but what its workspace does. */

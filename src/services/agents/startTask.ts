@@ -1,4 +1,4 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import type { WhenBusy } from "../../repositories/agentBackend";
@@ -91,7 +91,7 @@ async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Pro
 
 function notIdleInTime(agent: Agent): ValidationError {
   return new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' was resumed but is still ${agent.status} after ${IDLE_WAIT_MS / 60_000} minutes; the task was not started.`,
+    message: `Agent '${calledName(agent)}' was resumed but is still ${agent.status} after ${IDLE_WAIT_MS / 60_000} minutes; the task was not started.`,
     hint: "wait_for_agents until it is idle, then call start_agent_task again.",
     retryable: true,
   });

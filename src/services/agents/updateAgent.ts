@@ -1,4 +1,4 @@
-import type { Agent } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { AgentNotFoundError, ValidationError } from "../../models/errors";
 import type { ChatActions, ChatChanges } from "../../repositories/chatActions";
@@ -7,6 +7,7 @@ import { unsupported, wrongState } from "./agentErrors";
 import { checkNewAgentName } from "./agentReference";
 import { agentExists, findAgent, type FoundAgent } from "./findAgent";
 import { everyAgent } from "./listAgents";
+import { refreshed } from "./pauseAgent";
 
 /** Coder's limit, in characters. */
 const TITLE_LENGTH = 200;
@@ -38,7 +39,7 @@ export async function updateAgent(
   }
   await assertNameIsFree(fleet, found, changes, call);
   await chats.update(agent, changes, call);
-  return (await found.backend.find({ kind: "id", id: agent.id }, call)) ?? agent;
+  return refreshed(found, call);
 }
 
 /** Names of archived agents are free for others, so an archived one is only looked for where it is to come back. */
@@ -63,7 +64,9 @@ async function findAlsoArchived(
 /** What a chat can do besides. `ability` follows "cannot". */
 export function chatsOf({ agent, backend }: FoundAgent, ability: string): ChatActions {
   if (backend.chats === undefined) {
-    throw unsupported(`let agent '${agent.name}' ${ability}: it is a ${agent.kind}, and only chats can`);
+    throw unsupported(
+      `let agent '${calledName(agent)}' ${ability}: it is a ${agent.kind}, and only chats can`,
+    );
   }
   return backend.chats;
 }

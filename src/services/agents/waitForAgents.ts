@@ -7,7 +7,7 @@ import { progressReporter } from "../progress";
 import { parseAgentReference } from "./agentReference";
 import { sleep } from "../sleep";
 import { findAgent } from "./findAgent";
-import { everyAgent } from "./listAgents";
+import { everyAgent, withRoles } from "./listAgents";
 import { watchFleet } from "./watchFleet";
 
 /** Most agents waited for by name. */
@@ -78,7 +78,7 @@ export async function waitForAgents(fleet: Fleet, request: WaitRequest, call: Ca
     if (mayEnd(mine, wanted.size, request)) {
       const looked = await Promise.all(mine.map((agent) => lookCloser(fleet, agent, call)));
       outcome = sorted(looked, false);
-      if (mayEnd(looked, wanted.size, request)) return outcome;
+      if (mayEnd(looked, wanted.size, request)) break;
     }
     outcome = sorted(mine, true);
     const { moving } = outcome;
@@ -87,7 +87,9 @@ export async function waitForAgents(fleet: Fleet, request: WaitRequest, call: Ca
     told = line;
   }
   call.signal.throwIfAborted();
-  return outcome;
+  const { settled, moving, timedOut } = outcome;
+  const shown = await withRoles(fleet, [...settled, ...moving], call);
+  return { settled: shown.slice(0, settled.length), moving: shown.slice(settled.length), timedOut };
 }
 
 function mayEnd(agents: readonly Agent[], wanted: number, { any }: WaitRequest): boolean {
@@ -103,10 +105,16 @@ function sorted(agents: readonly Agent[], timedOut: boolean): WaitOutcome {
   };
 }
 
-/** A list says nothing of a chat's workspace while that starts or stops. */
+/** A list does not say that a chat's workspace starts or stops; a single chat not whether somebody has read it. */
 async function lookCloser(fleet: Fleet, agent: Agent, call: Call): Promise<Agent> {
   if (agent.kind !== "chat" || agent.workspace === null || agent.status !== "idle") return agent;
-  return (await findAgent(fleet, agent.id, call)).agent;
+  const { agent: looked } = await findAgent(fleet, agent.id, call);
+  if (MOVING.has(looked.status)) return looked;
+  return {
+    ...looked,
+    attention: looked.attention ?? agent.attention,
+    ...(agent.chat && { chat: agent.chat }),
+  };
 }
 
 interface Wanted {

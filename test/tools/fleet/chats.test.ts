@@ -26,6 +26,14 @@ describe("agents that are chats", function () {
     return result["agent"] as Record<string, unknown> & { chat: Record<string, unknown> };
   };
 
+  /** What another client does with a chat. */
+  const patch = async (id: string, body: unknown) => {
+    const headers = { "coder-session-token": deployment.token, "content-type": "application/json" };
+    const url = `${deployment.url}/api/experimental/chats/${id}`;
+    const answer = await fetch(url, { method: "PATCH", headers, body: JSON.stringify(body) });
+    assert.ok(answer.ok, await answer.text());
+  };
+
   it("ask in plan mode: needs attention with the question, answered by a message", async () => {
     await ada.call("create_agent", { name: "planner", task: "Choose [ask]", plan_mode: true });
     await settled("planner");
@@ -111,7 +119,10 @@ describe("agents that are chats", function () {
   it("have one name once, and say both ids where two share it", async () => {
     const { error } = await ada.refusal("update_agent", { agent_name: "queued", name: "Lead" });
     assert.equal(error.reason, "conflict");
-    await ada.call("update_agent", { agent_name: "queued", labels: { "fleet.agent": "lead" } });
+    const label = { agent_name: "queued", labels: { "fleet.agent": "lead" } };
+    assert.match((await ada.refusal("update_agent", label)).error.hint, /name=/u);
+    const { id } = (await shown("queued")).chat;
+    await patch(String(id), { labels: { "fleet.agent": "lead" } });
     const ambiguous = await ada.refusal("show_agent", { agent_name: "lead" });
     assert.equal(ambiguous.error.reason, "conflict");
     assert.equal(ambiguous.error.details?.related?.length, 2);
@@ -141,5 +152,33 @@ describe("agents that are chats", function () {
     const { error } = await ada.refusal("pause_agent", { agent_name: "with-model" });
     assert.equal(error.reason, "wrong_state");
     assert.match(error.message, /no workspace/u);
+    const logs = await ada.refusal("get_agent_execution_logs", { user: "me", agent_id: "with-model" });
+    assert.equal(logs.error.reason, "wrong_state");
+    assert.match(logs.error.hint, /show_agent_log/u);
+  });
+
+  it("have a log of their workspace only while it runs, also where they have run there before", async () => {
+    await ada.call("create_agent", { name: "rested", project: PROJECT, task: "Say hi [plain]" });
+    await settled("rested");
+    await ada.call("pause_agent", { agent_name: "rested" });
+    await ada.until("rested", "stopped");
+    await ada.call("send_input_to_agent", { agent_id: "rested", input_text: "Count [slow 3000]" });
+    await ada.until("rested", "busy");
+    const { error } = await ada.refusal("get_agent_execution_logs", { user: "me", agent_id: "rested" });
+    assert.equal(error.reason, "wrong_state");
+    assert.match(error.message, /'rested' does not run/u);
+    await ada.call("delete_agent", { agent_name: "rested" });
+  });
+
+  it("are shown by wait_for_agents as a look at each shows them", async () => {
+    const { result } = await ada.call("wait_for_agents", { agent_names: ["planner", "lead"] });
+    const wait = new Map(
+      (result["settled"] as { name: string; needs_attention?: string }[]).map((row) => [row.name, row]),
+    );
+    assert.equal(wait.get("planner")?.needs_attention, "finished");
+    await ada.call("update_agent", { agent_name: "planner", plan_mode: true });
+    const again = await ada.call("wait_for_agents", { agent_names: ["planner"] });
+    // Its newest answer asks nothing, though it is in plan mode.
+    assert.equal(rowsOf(again, "settled")[0]?.["needs_attention"], "finished");
   });
 });

@@ -196,9 +196,14 @@ export function withWorkspace(agent: Agent, workspace: Workspace | undefined): A
     ...bound,
     status: state.status,
     statusReason: state.statusReason,
-    attention:
-      agent.attention ?? (state.status === "offline" || state.status === "failed" ? state.attention : null),
+    attention: moreUrgent(agent.attention, state),
   };
+}
+
+/** A workspace that is lost or broken is worse than an answer nobody has read, and less than what the chat asks. */
+function moreUrgent(own: Agent["attention"], { status, attention }: Agent): Agent["attention"] {
+  const broken = status === "offline" || status === "failed" ? attention : null;
+  return own === null || own.reason === "finished" ? (broken ?? own) : own;
 }
 
 /** The same where only is known that the workspace is stopped. */

@@ -7,8 +7,8 @@ import type { UserRepository } from "../../deployment";
 import { agentFromChat } from "./chatAgent";
 import type { ChatPatch, ChatsApi } from "./chatsApi";
 import { partsText } from "./conversation";
-import { archive, forget, ifWaiting } from "./interrupting";
-import { fleetLabels, LABELS } from "./labels";
+import { forget, ifWaiting } from "./interrupting";
+import { checkLabels, fleetLabels, LABELS } from "./labels";
 import { withQuestions } from "./questions";
 import { said, usableChats } from "./usable";
 
@@ -88,6 +88,7 @@ export class ChatsActions implements ChatActions {
   /** Labels are replaced as a whole, so they are read first; the rest is sent in the same request. */
   async update(agent: Agent, changes: ChatChanges, call: Call): Promise<void> {
     const { name, title, archived, planMode, labels } = changes;
+    checkLabels(labels ?? {});
     const patch: ChatPatch = {
       ...(title === undefined ? {} : { title }),
       ...(planMode === undefined ? {} : { plan_mode: planMode ? "plan" : "" }),
@@ -102,10 +103,9 @@ export class ChatsActions implements ChatActions {
           }),
     };
     // Coder applies some of a refused request (facts/coder-chats.md 3); what may be refused for the state goes last.
-    if (Object.keys(patch).length > 0) await said(this.#api.update(agent, patch, call));
+    if (Object.keys(patch).length > 0) await said(this.#api.update(agent, patch, call), agent);
     if (archived === undefined || archived === agent.chat?.archived) return;
-    if (archived) await archive(this.#api, agent, call);
-    else await said(this.#api.update(agent, { archived: false }, call));
+    await said(this.#api.update(agent, { archived }, call), agent);
   }
 
   async #labels(

@@ -1,7 +1,7 @@
 /** The routes of the chats API, read and named. Knows nothing of agents. */
 import type { CoderClient, CoderSocket, RequestOptions } from "../../../clients/coderClient";
 import { type Route, routes } from "../../../clients/routes";
-import type { ChatModel } from "../../../models/agent";
+import { type Agent, calledName, type ChatModel } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import {
   authCheckSchema,
@@ -56,10 +56,7 @@ export interface ChatPatch {
 }
 
 /** A chat in a request, and what errors call it. */
-export interface ChatReference {
-  readonly id: string;
-  readonly name: string;
-}
+export type ChatReference = Pick<Agent, "id" | "name"> & Pick<Partial<Agent>, "owner" | "foreign">;
 
 export class ChatsApi {
   readonly #client: CoderClient;
@@ -207,8 +204,8 @@ export class ChatsApi {
   }
 }
 
-function about({ id, name }: ChatReference) {
-  return { params: { chat: id }, subject: { kind: "agent", name } } as const;
+function about(chat: ChatReference) {
+  return { params: { chat: chat.id }, subject: { kind: "agent", name: calledName(chat) } } as const;
 }
 
 function queued(chat: ChatReference, message: number) {

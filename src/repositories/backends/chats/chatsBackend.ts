@@ -1,5 +1,5 @@
 import { searchQuery } from "../../../clients/search";
-import type { Agent } from "../../../models/agent";
+import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import type { Chat } from "../../../models/coder/chat";
 import { ValidationError } from "../../../models/errors";
@@ -127,18 +127,18 @@ export class ChatsBackend implements AgentBackend {
   ): Promise<void> {
     if (agent.status === "busy" && whenBusy === "refuse") throw busy(agent);
     const body = { text, modelId, whenBusy: whenBusy === "refuse" ? ("queue" as const) : whenBusy };
-    const { queued, queued_message: waiting } = await said(this.#api.send(agent, body, call));
+    const { queued, queued_message: waiting } = await said(this.#api.send(agent, body, call), agent);
     if (!queued || whenBusy !== "refuse" || waiting === null) return;
     // It began to work meanwhile. Where the message's turn has come by now, it was taken after all.
     if (await forget(this.#api, agent, waiting.id, call)) throw busy(agent);
   }
 
   async sendInput(agent: Agent, text: string, call: Call): Promise<void> {
-    await said(this.#api.send(agent, { text, whenBusy: "queue" }, call));
+    await said(this.#api.send(agent, { text, whenBusy: "queue" }, call), agent);
   }
 
   cancelTask(agent: Agent, call: Call): Promise<void> {
-    return interruptAll(this.#api, agent, call);
+    return said(interruptAll(this.#api, agent, call), agent);
   }
 
   async history(agent: Agent, call: Call): Promise<AgentHistory> {
@@ -160,35 +160,37 @@ export class ChatsBackend implements AgentBackend {
   }
 
   async pause(agent: Agent, call: Call): Promise<StartedBuild> {
-    assertWorkspace(agent, "pause");
-    await interruptAll(this.#api, agent, call);
+    assertWorkspace(agent);
+    await said(interruptAll(this.#api, agent, call), agent);
     return this.#rows.build(agent, "stop", call);
   }
 
   async resume(agent: Agent, call: Call): Promise<StartedBuild> {
     if (agent.chat?.archived === true) {
       throw new ValidationError("wrong_state", {
-        message: `Agent '${agent.name}' is archived.`,
+        message: `Agent '${calledName(agent)}' is archived.`,
         hint: "update_agent with archived=false brings it back.",
       });
     }
-    assertWorkspace(agent, "start");
+    assertWorkspace(agent);
     return this.#rows.build(agent, "start", call);
   }
 
   async delete(agent: Agent, call: Call): Promise<DeleteOutcome> {
-    if (agent.chat?.archived !== true) {
-      await interruptAll(this.#api, agent, call);
-      await archive(this.#api, agent, call);
-    }
+    const archived = agent.chat?.archived === true;
+    const ownsWorkspace = agent.chat?.ownsWorkspace === true;
+    if (!archived) await said(interruptAll(this.#api, agent, call), agent);
+    // The workspace first: where it cannot be deleted, the agent is still there to be deleted again.
+    if (ownsWorkspace) await this.#rows.build(agent, "delete", call);
+    if (!archived) await said(archive(this.#api, agent, call), agent);
     const kept = "Coder keeps the archived conversation for a while (30 days by default).";
     if (agent.workspace === null) return { note: kept };
     const { id, name } = agent.workspace;
-    if (agent.chat?.ownsWorkspace !== true) {
-      return { note: `Its workspace '${name}' (${id}) was kept: create_agent did not make it. ${kept}` };
-    }
-    await this.#rows.build(agent, "delete", call);
-    return { note: `Its workspace '${name}' is deleted too. ${kept}` };
+    return {
+      note: ownsWorkspace
+        ? `Its workspace '${name}' is deleted too. ${kept}`
+        : `Its workspace '${name}' (${id}) was kept: create_agent did not make it. ${kept}`,
+    };
   }
 
   watch(call: Call) {
@@ -204,10 +206,10 @@ function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function assertWorkspace(agent: Agent, action: "pause" | "start"): void {
+function assertWorkspace(agent: Agent): void {
   if (agent.workspace !== null) return;
   throw new ValidationError("wrong_state", {
-    message: `Agent '${agent.name}' has no workspace to ${action}: it runs in the deployment itself.`,
+    message: `Agent '${calledName(agent)}' has no workspace to stop or start: it runs in the deployment itself.`,
     hint: "cancel_agent_task interrupts it, start_agent_task gives it its next task; nothing else is needed.",
   });
 }

@@ -40,9 +40,10 @@ function partText(part: ChatPart): string {
     case "tool-call":
       return `[calls ${part.tool_name}] ${valueText(part.args)}`;
     case "tool-result":
-      return ASKING_TOOLS.has(part.tool_name)
-        ? (questionText(part) ?? "")
-        : `[${part.tool_name} ${part.is_error ? "failed" : "answered"}] ${valueText(part.result)}`;
+      return (
+        questionText(part) ??
+        `[${part.tool_name} ${part.is_error ? "failed" : "answered"}] ${valueText(part.result)}`
+      );
     case "file":
     case "file-reference":
       return `[file ${part.name || part.file_name}]`;
@@ -58,13 +59,16 @@ function valueText(value: unknown): string {
 
 /** What the newest message asks of a person; undefined where it asks nothing. */
 export function askedQuestion(newest: ChatMessage | undefined): string | undefined {
-  const asking = newest?.content.find(
-    ({ type, tool_name }) => type === "tool-result" && ASKING_TOOLS.has(tool_name),
-  );
-  return asking === undefined ? undefined : questionText(asking);
+  for (const part of newest?.content ?? []) {
+    const question = part.type === "tool-result" ? questionText(part) : undefined;
+    if (question !== undefined) return question;
+  }
+  return undefined;
 }
 
-function questionText({ tool_name, result }: ChatPart): string | undefined {
+/** What a tool's result asks of a person; undefined where it asks nothing, or the tool failed. */
+function questionText({ tool_name, result, is_error }: ChatPart): string | undefined {
+  if (is_error || !ASKING_TOOLS.has(tool_name)) return undefined;
   if (tool_name === "propose_plan") {
     const path = field(result, "path");
     return `A plan waits for approval${typeof path === "string" ? `: ${path}` : ""}.`;

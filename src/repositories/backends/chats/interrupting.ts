@@ -1,8 +1,9 @@
 /** Ending what a chat does: its queue first, else the next message begins at once; then itself and its children. */
-import type { Agent } from "../../../models/agent";
+import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { FleetError, ValidationError } from "../../../models/errors";
 import { rest } from "../../rest";
+import { agentFromChat } from "./chatAgent";
 import type { ChatReference, ChatsApi } from "./chatsApi";
 import { said } from "./usable";
 
@@ -11,6 +12,7 @@ const MOST_INTERRUPTIONS = 5;
 /** How long an interrupted chat may take to come to rest, in milliseconds; recorded ones take 20 to 40. */
 const REST_MS = 10_000;
 const LOOK_MS = 50;
+const TRIES_PER_LOOK = 5;
 
 /** Ends the work of a chat and of its sub-agents, and forgets what waits for them. Resting ones stay as they are. */
 export async function interruptAll(api: ChatsApi, agent: Agent, call: Call): Promise<void> {
@@ -29,7 +31,7 @@ async function interruptOne(api: ChatsApi, chat: ChatReference, call: Call): Pro
     await emptyQueue(api, chat, call);
   }
   throw new ValidationError("wrong_state", {
-    message: `Agent '${chat.name}' went on working after ${MOST_INTERRUPTIONS} interruptions.`,
+    message: `Agent '${calledName(chat)}' went on working after ${MOST_INTERRUPTIONS} interruptions.`,
     hint: "Look at it with show_agent_log and try again.",
     retryable: true,
   });
@@ -41,6 +43,7 @@ async function interruptOnce(api: ChatsApi, chat: ChatReference, call: Call): Pr
     return (await said(api.interrupt(chat, call))).status;
   } catch (error) {
     if (error instanceof FleetError && error.details?.status === 409) return "waiting";
+    if (error instanceof FleetError && isDeadlock(error)) return "running";
     throw error;
   }
 }
@@ -66,18 +69,31 @@ export async function ifWaiting(done: Promise<void>): Promise<boolean> {
   }
 }
 
-/** Archives a chat as soon as it has come to rest after an interruption. */
-export async function archive(api: ChatsApi, chat: ChatReference, call: Call): Promise<void> {
+/**
+ * Archives a chat that was interrupted, as soon as it has come to rest. Where that takes long, a sub-agent has
+ * begun to work since the chat was looked at: it is looked at, and interrupted, again.
+ */
+export async function archive(api: ChatsApi, agent: Agent, call: Call): Promise<void> {
   const end = Date.now() + REST_MS;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
-      await api.update(chat, { archived: true }, call);
+      await api.update(agent, { archived: true }, call);
       return;
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;
       if (error.message.includes("already archived")) return;
-      if (error.details?.status !== 409 || Date.now() >= end) throw error;
+      const mayPass = error.details?.status === 409 || isDeadlock(error);
+      if (!mayPass || Date.now() >= end) throw error;
     }
     await rest(LOOK_MS, call);
+    if (tries % TRIES_PER_LOOK === 0) {
+      const chat = await api.get(agent.id, call);
+      if (chat !== undefined) await interruptAll(api, agentFromChat(chat), call);
+    }
   }
+}
+
+/** Coder 2.36 may stumble over a sub-agent that ends in the same moment; the next try goes well. */
+function isDeadlock({ message, details }: FleetError): boolean {
+  return details?.status === 500 && message.includes("deadlock detected");
 }

@@ -1,5 +1,6 @@
 /** The labels of a chat that make it an agent of the fleet, and the name of one that has none. Pure. */
 import type { Chat, ChildChat } from "../../../models/coder/chat";
+import { ValidationError } from "../../../models/errors";
 
 export const LABELS = {
   /** Name of the agent, unique per owner by our own check. */
@@ -9,6 +10,22 @@ export const LABELS = {
   /** Id of the workspace that was made for the agent and is deleted with it. */
   workspace: "fleet.workspace",
 } as const;
+
+/** Labels the fleet lives by, and what else changes what they say. */
+const OWN_LABELS: Readonly<Record<string, string>> = {
+  [LABELS.agent]: "Give the agent another name with name=….",
+  [LABELS.workspace]: "It says which workspace is deleted with the agent and cannot be changed.",
+};
+
+/** @throws ValidationError(bad_argument) for a label that would hide the agent or delete another workspace with it */
+export function checkLabels(labels: Readonly<Record<string, unknown>>): void {
+  for (const key of Object.keys(labels)) {
+    const hint = OWN_LABELS[key];
+    if (hint !== undefined) {
+      throw new ValidationError("bad_argument", { message: `The label '${key}' cannot be set.`, hint });
+    }
+  }
+}
 
 /** Characters of the id in a derived name: enough that two chats of one owner do not share them. */
 const ID_LENGTH = 8;

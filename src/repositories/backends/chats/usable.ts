@@ -1,5 +1,6 @@
+import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
-import { CoderApiError, FleetError, ValidationError } from "../../../models/errors";
+import { AgentNotFoundError, CoderApiError, FleetError, ValidationError } from "../../../models/errors";
 import { rememberEach } from "../../remember";
 import type { ChatsApi } from "./chatsApi";
 
@@ -34,8 +35,9 @@ async function assertGateway(api: ChatsApi, call: Call): Promise<void> {
 }
 
 /** Says what Coder means by its refusals of chats. Other errors are answered as they are. */
-function clearly(error: unknown): unknown {
+function clearly(error: unknown, agent?: Agent): unknown {
   if (!(error instanceof FleetError)) return error;
+  if (agent !== undefined && isOwnersOnly(error)) return ownersOnly(agent, error);
   if (error.details?.status === 503 && error.message.includes("AI Gateway")) {
     return new CoderApiError("unsupported_by_deployment", {
       message: "Agents cannot work on this deployment: its AI Gateway is off. Chats can only be read.",
@@ -54,13 +56,33 @@ function clearly(error: unknown): unknown {
   return error;
 }
 
-/** Awaits a request that chats may refuse for reasons of their own. */
-export async function said<T>(answer: Promise<T>): Promise<T> {
+/** Awaits a request that chats may refuse for reasons of their own. `agent`: the one it is to change. */
+export async function said<T>(answer: Promise<T>, agent?: Agent): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw clearly(error);
+    throw clearly(error, agent);
   }
+}
+
+/**
+ * Messages are the owner's alone (403), whatever else an administrator may do; to who was given a chat to read,
+ * any change of it is answered as if it was not there (404).
+ */
+function isOwnersOnly(error: FleetError): boolean {
+  return (
+    (error.details?.status === 403 && error.message.includes("Only the chat owner")) ||
+    (error instanceof AgentNotFoundError && error.reason === "missing_agent")
+  );
+}
+
+function ownersOnly({ owner, name }: Agent, cause: FleetError): CoderApiError {
+  const what = cause.details?.status === 403 ? "takes messages from nobody else" : "is yours to read only";
+  return new CoderApiError("permission_denied", {
+    message: `Agent '${owner}/${name}' belongs to ${owner} and ${what}.`,
+    hint: `Ask ${owner} to do it; show_agent and show_agent_log show you what it does.`,
+    cause,
+  });
 }
 
 function noRole(): CoderApiError {

@@ -91,7 +91,7 @@ export class ExperimentalGeneration extends WorkspaceLifecycle implements TasksG
       },
       call,
     );
-    return this.rows.keep({ ...this.#keep(workspace), prompt: request.prompt }, workspace);
+    return { ...this.#keep(workspace), prompt: request.prompt };
   }
 
   async send(agent: Agent, text: string, call: Call): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CoderClient } from "../../../clients/coderClient";
 import { type Route, routes } from "../../../clients/routes";
 import { searchQuery } from "../../../clients/search";
-import type { Agent } from "../../../models/agent";
+import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import type { Workspace } from "../../../models/coder/workspace";
 import { taskBuildSchema, taskListSchema, taskLogsSchema, taskSchema } from "../../../models/coder/task";
@@ -177,6 +177,6 @@ function isSilent(error: unknown): boolean {
 function about(agent: Agent) {
   return {
     params: { user: agent.owner, task: agent.id },
-    subject: { kind: "agent", name: agent.name },
+    subject: { kind: "agent", name: calledName(agent) },
   } as const;
 }

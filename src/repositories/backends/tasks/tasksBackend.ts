@@ -1,5 +1,5 @@
 import type { CoderClient } from "../../../clients/coderClient";
-import type { Agent } from "../../../models/agent";
+import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { CoderApiError } from "../../../models/errors";
 import type {
@@ -80,7 +80,7 @@ export class TasksBackend implements AgentBackend {
   async startTask(agent: Agent, text: string, whenBusy: WhenBusy, call: Call): Promise<void> {
     if (whenBusy !== "refuse" && agent.status === "busy") {
       throw new CoderApiError("unsupported_by_deployment", {
-        message: `Agent '${agent.name}' is busy, and this deployment's tasks cannot ${whenBusy} work.`,
+        message: `Agent '${calledName(agent)}' is busy, and this deployment's tasks cannot ${whenBusy} work.`,
         hint: "wait_for_agents until it is idle, or cancel_agent_task first.",
       });
     }

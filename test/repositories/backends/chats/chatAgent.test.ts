@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { chatListSchema, chatMessagesSchema, chatSchema } from "../../../../src/models/coder/chat";
-import { agentFromChat } from "../../../../src/repositories/backends/chats/chatAgent";
+import { workspaceSchema } from "../../../../src/models/coder/workspace";
+import { agentFromChat, withWorkspace } from "../../../../src/repositories/backends/chats/chatAgent";
 import { askedQuestion, logEntry } from "../../../../src/repositories/backends/chats/conversation";
 import { answersTo, chatName, fleetLabels } from "../../../../src/repositories/backends/chats/labels";
 import { recordedBody } from "../../support/recordings";
@@ -67,6 +68,17 @@ describe("a recorded chat as an agent", () => {
     assert.equal(agentFromChat(one(`${LIVE}/get_subagents`)).chat?.pullRequest, null);
   });
 
+  it("is offline with its workspace, which is more urgent than an answer nobody has read", () => {
+    const [chat] = rows("list_with_workspace");
+    assert.ok(chat);
+    const finished = agentFromChat(chat);
+    const lost = recordedBody("2.36.1/offline/workspace_1", workspaceSchema);
+    const agent = withWorkspace(finished, lost);
+    assert.deepEqual([agent.status, agent.attention?.reason], ["offline", "offline"]);
+    const asking = withWorkspace({ ...finished, attention: { reason: "question" } }, lost);
+    assert.equal(asking.attention?.reason, "question");
+  });
+
   it("is idle, not failed, in a state only another Coder knows", () => {
     const agent = agentFromChat({ ...one(`${LIVE}/get_subagents`), status: "dreaming" });
     assert.deepEqual([agent.status, agent.statusReason], ["idle", "unknown chat status 'dreaming'"]);
@@ -120,5 +132,16 @@ describe("recorded messages", () => {
     const { messages } = recordedBody(`${LIVE}/messages_plan_ask`, chatMessagesSchema);
     assert.equal(askedQuestion(messages[0]), "Which database should be used? (PostgreSQL | SQLite)");
     assert.equal(askedQuestion(messages[1]), undefined);
+  });
+
+  it("do not ask where the asking itself failed, as it does outside plan mode", () => {
+    const [asked] = recordedBody(`${LIVE}/messages_plan_ask`, chatMessagesSchema).messages;
+    assert.ok(asked !== undefined);
+    const failed = {
+      ...asked,
+      content: asked.content.map((part) => ({ ...part, is_error: true, result: { error: "not active" } })),
+    };
+    assert.equal(askedQuestion(failed), undefined);
+    assert.match(logEntry(failed).content, /^\[ask_user_question failed\] .*not active/u);
   });
 });
