@@ -1,0 +1,115 @@
+/** What people read must be true: links, snippets, flags, variables, tools, commands, and an entry for every error. */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { COMMANDS, readCommandLine, SWITCHES, VALUES } from "../../src/cli/commandLine";
+import { settingRows } from "../../src/services/configuration/settings";
+import { allTools } from "../../src/tools/registry";
+import manifest from "../../package.json";
+import { PAGES, readPage, ROOT, snippets } from "./pages";
+
+/** As GitHub makes them of headings. */
+const anchors = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+        .trim()
+        .replaceAll(" ", "-"),
+    ),
+  );
+
+const withoutCode = (text: string): string => text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+
+describe("the documentation", () => {
+  for (const page of PAGES) {
+    describe(page, () => {
+      const text = readPage(page);
+
+      it("links only to files and headings that exist", () => {
+        for (const [, target = ""] of withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)) {
+          if (/^[a-z]+:/.test(target)) continue;
+          const [path = "", anchor] = target.split("#");
+          const file = path === "" ? page : join(dirname(page), path);
+          assert.ok(existsSync(join(ROOT, file)), `${target} does not exist`);
+          if (anchor !== undefined) assert.ok(anchors(readPage(file)).has(anchor), `${target} is no heading`);
+        }
+      });
+
+      it("shows JSON that is JSON", () => {
+        for (const snippet of snippets(text, "json"))
+          assert.doesNotThrow(() => void JSON.parse(snippet), snippet);
+      });
+
+      it("shows commands that exist, with options that exist", () => {
+        const scripts = new Set(Object.keys(manifest.scripts));
+        for (const line of snippets(text, "sh").flatMap((snippet) => snippet.split("\n"))) {
+          const [, script] = /^npm run (?:-s )?([\w:-]+)/.exec(line) ?? [];
+          if (script !== undefined) assert.ok(scripts.has(script), line);
+          const [, args] = /(?:node \S*dist\/server\.js|coder-fleet-mcp)( .+)?$/.exec(line) ?? [];
+          if (args !== undefined) {
+            assert.doesNotThrow(() => readCommandLine(args.trim().split(/\s+/)), line);
+          }
+        }
+        for (const [, script = ""] of withoutCode(text).matchAll(/`npm run ([\w:-]+)/g)) {
+          assert.ok(scripts.has(script), `npm run ${script}`);
+        }
+      });
+
+      it("names only variables that are read", () => {
+        const known = new Set(settingRows().flatMap(([, { environment }]) => environment));
+        for (const [name] of text.matchAll(/\b(?:CODER_(?:FLEET|MCP|SESSION|CONFIG)|FLEET_MCP)_\w+\b/g)) {
+          assert.ok(
+            [...known].some((variable) => variable === name),
+            name,
+          );
+        }
+      });
+    });
+  }
+
+  it("names in docs/ only options that exist", () => {
+    const known = new Set([
+      ...settingRows().flatMap(([, { flag }]) => (flag === undefined ? [] : [`--${flag}`])),
+      ...[...Object.keys(SWITCHES), ...Object.keys(VALUES)].map((name) => `--${name}`),
+      // Of other programs.
+      "--env-file",
+    ]);
+    for (const page of PAGES.filter((name) => name.startsWith("docs/"))) {
+      for (const [, flag = ""] of readPage(page).matchAll(/`(--[a-z][\w-]+)/g)) {
+        assert.ok(known.has(flag), `${page}: ${flag}`);
+      }
+    }
+  });
+
+  it("names every command of the command line somewhere", () => {
+    const all = PAGES.map(readPage).join("\n");
+    for (const command of Object.keys(COMMANDS)) assert.match(all, new RegExp(`\\b${command}\\b`));
+  });
+
+  it("leads from every tool of the three servers it replaces to a tool that exists", () => {
+    const tools = new Set(allTools.map(({ name }) => name));
+    const named = [...readPage("docs/migration.md").matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(
+      ([, name = ""]) => name,
+    );
+    const notTools = new Set(["when_busy", "needs_attention"]);
+    for (const name of named.filter((word) => !notTools.has(word))) assert.ok(tools.has(name), name);
+    // Fleet MCP's eleven, coder-mcp's seven, and what Coder's reference lists.
+    assert.ok(new Set(named).size >= 30);
+  });
+
+  it("has an entry for every error code and reason", () => {
+    const headings = anchors(readPage("docs/troubleshooting.md"));
+    const errors = readSource("src/models/errors.ts");
+    const reasons = [...errors.matchAll(/"([A-Z_]{6,}|[a-z_]{3,})"/g)].map(([, word = ""]) =>
+      word.toLowerCase(),
+    );
+    assert.ok(reasons.includes("unauthorized") && reasons.includes("not_confirmed") && reasons.length > 20);
+    for (const reason of reasons) assert.ok(headings.has(reason), reason);
+  });
+});
+
+function readSource(path: string): string {
+  return readPage(path);
+}
