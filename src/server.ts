@@ -41,6 +41,16 @@ async function run(line: CommandLine): Promise<void> {
       await configureClient(line, __dirname);
       break;
     }
+    case "doctor": {
+      const { runDoctor } = await import("./cli/late");
+      await runDoctor(line);
+      break;
+    }
+    case "audit": {
+      const { verifyAudit } = await import("./cli/late");
+      if (!verifyAudit(line)) process.exitCode = EXIT_FAILURE;
+      break;
+    }
   }
 }
 

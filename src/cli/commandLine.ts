@@ -18,6 +18,11 @@ export const COMMANDS = {
     words: ["CLIENT"],
     description: "Write this server into the configuration of an MCP client, or --remove it.",
   },
+  audit: {
+    words: ["verify", "FILE"],
+    description: "Check that no line of an audit log was changed, removed, moved or cut.",
+  },
+  doctor: { description: "Check everything between this computer and the deployment, and say what to do." },
 } as const satisfies Record<string, CommandRow>;
 type Command = keyof typeof COMMANDS;
 
@@ -30,6 +35,12 @@ export const SWITCHES = {
   "dry-run": "configure: show what would change and write nothing.",
   yes: "configure: write without asking.",
   npx: "configure: let npx fetch this version instead of naming this installation.",
+  json: "doctor: print one JSON object and nothing else.",
+} as const;
+
+/** Flags with a value beside the settings. */
+export const VALUES = {
+  "expect-head": "audit verify: the newest hash, as noted elsewhere; finds lines missing at the end.",
 } as const;
 
 export interface CommandLine {
@@ -38,11 +49,16 @@ export interface CommandLine {
   readonly words: readonly string[];
   readonly settings: GivenSettings;
   readonly switches: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** @throws ConfigurationError for an unknown command or flag, a missing value or a word too many */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const { positionals, settings, switches } = readArguments(argv, Object.keys(SWITCHES));
+  const { positionals, settings, switches, values } = readArguments(
+    argv,
+    Object.keys(SWITCHES),
+    Object.keys(VALUES),
+  );
   const [command = "stdio", ...more] = positionals;
   const known = Object.keys(COMMANDS);
   if (!isCommand(command)) {
@@ -54,7 +70,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   }
   checkWords(command, COMMANDS[command], more);
   checkFlags(command, settings);
-  return { command, words: more, settings, switches };
+  return { command, words: more, settings, switches, values };
 }
 
 function checkWords(command: Command, { words = [] }: CommandRow, given: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { settingRows } from "../services/configuration/settings";
-import { COMMANDS, SWITCHES } from "./commandLine";
+import { COMMANDS, SWITCHES, VALUES } from "./commandLine";
 
 const WIDTH = 30;
 
@@ -23,6 +23,7 @@ export function helpText(version: string): string {
       return row(name, `${description}${also}${standard === undefined ? "" : ` Default: ${standard}.`}`);
     }),
     ...Object.entries(SWITCHES).map(([name, description]) => row(`--${name}`, description)),
+    ...Object.entries(VALUES).map(([name, description]) => row(`--${name} <text>`, description)),
     "",
   ].join("\n");
 }

@@ -3,34 +3,48 @@ import type { OutputMode } from "../models/configuration";
 import type { Call, Progress } from "../models/call";
 import { parseArguments } from "../tools/arguments";
 import type { ToolDefinition } from "../tools/definition";
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
+import { callScope, type CallScope } from "./callScope";
+import type { Preview } from "../models/preview";
+import { dryRunView, previewText } from "../tools/preview";
 import { limitedSignal } from "./limitedSignal";
 import type { Log } from "./log";
 import { requiredScope, type Principal } from "./principal";
 import { failure, success } from "./results";
+import { type CallRecord, NO_RECORD } from "./safeguards/auditor";
+import { checkAgentsPerCall } from "./safeguards/limits";
+import type { Safeguards } from "./safeguards/safeguards";
 
 export interface CallContext {
   readonly output: OutputMode;
   /** Longest the call may take, in milliseconds, where the tool does not say otherwise. */
   readonly timeoutMs: number;
   readonly log: Log;
+  readonly safeguards: Safeguards;
 }
 
 /** The caller's side of one call. */
 export interface Caller {
   readonly principal: Principal;
+  /** What the client calls itself; absent where it has not said. */
+  readonly client?: { readonly name: string; readonly version: string } | undefined;
+  /** The way to ask the person in front of the client; absent where the client has none. */
+  readonly dialogue?: ServerContext | undefined;
   /** Aborted when the caller cancels or goes away. */
   readonly signal: AbortSignal;
   readonly progress?: (progress: Progress) => void;
 }
 
-/** Runs one tool. Never throws: whatever fails becomes the error form of DESIGN 6. */
+/**
+ * Runs one tool, or answers with a question for the person in front of the client. Never throws: whatever fails
+ * becomes the error form of DESIGN 6. Every rule of the server about calls is applied here and nowhere else.
+ */
 export async function callTool(
   tool: ToolDefinition,
   args: unknown,
   context: CallContext,
   caller: Caller,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const started = performance.now();
   const limitMs = Math.max(context.timeoutMs, tool.limitMs ?? 0);
   const limited = limitedSignal(caller.signal, limitMs);
@@ -38,16 +52,17 @@ export async function callTool(
     signal: limited.signal,
     ...(caller.progress === undefined ? {} : { progress: caller.progress }),
   };
+  const { auditor } = context.safeguards;
+  const record = auditor?.record(tool.name, !tool.annotations.readOnlyHint, args, caller) ?? NO_RECORD;
+  const scope: CallScope = { requestIds: new Set() };
   try {
-    checkScope(tool, caller.principal);
-    const input = parseArguments(tool, args);
-    const fleet = await caller.principal.fleet();
-    call.signal.throwIfAborted();
-    const result = await tool.run(input, fleet, call);
-    return success(result, tool.text(result, new Date()), context.output);
+    const result = await callScope.run(scope, () => answer(tool, args, context, caller, call, record));
+    record.end(undefined, scope.requestIds);
+    return result;
   } catch (error) {
     const known = limited.timedOut() ? overdue(tool, limitMs, error) : toFleetError(error, tool);
     const { code, reason } = known;
+    record.end(known, scope.requestIds);
     context.log("debug", "tool failed", { tool: tool.name, code, reason, stack: unexpectedStack(error) });
     return failure(known, context.output);
   } finally {
@@ -55,6 +70,51 @@ export async function callTool(
     const duration = Math.round(performance.now() - started);
     context.log("debug", "tool called", { tool: tool.name, ms: duration });
   }
+}
+
+/** In this order: what needs no request first, the record right before the effect. */
+async function answer(
+  tool: ToolDefinition,
+  args: unknown,
+  { output, safeguards }: CallContext,
+  caller: Caller,
+  call: Call,
+  record: CallRecord,
+): Promise<CallToolResult | InputRequiredResult> {
+  checkScope(tool, caller.principal);
+  const input = parseArguments(tool, args);
+  checkAgentsPerCall(tool, input, safeguards.policy);
+  const fleet = await caller.principal.fleet();
+  call.signal.throwIfAborted();
+
+  const dry = input["dry_run"] === true;
+  const preview =
+    dry || safeguards.confirmation !== undefined
+      ? ((await tool.preview?.(input, fleet, call)) ?? null)
+      : null;
+  if (dry) {
+    record.begin("dry_run");
+    return dryRun(tool, preview, output);
+  }
+  if (preview !== null && safeguards.confirmation !== undefined) {
+    const question = { tool: tool.name, input, preview, caller: caller.principal.id };
+    const asked = await safeguards.confirmation.check(question, caller.dialogue);
+    record.begin(asked === null ? "confirmed" : "asked");
+    if (asked !== null) return asked;
+  } else {
+    record.begin("allowed");
+  }
+  const result = await tool.run(input, fleet, call);
+  return success(result, tool.text(result, new Date()), output);
+}
+
+function dryRun(tool: ToolDefinition, preview: Preview | null, output: OutputMode): CallToolResult {
+  if (preview === null) throw new Error(`${tool.name} takes dry_run but has no preview`);
+  return success(
+    dryRunView(preview),
+    `Dry run, nothing was changed.\n${previewText(tool.name, preview)}`,
+    output,
+  );
 }
 
 /** @throws ValidationError(policy_denied) */

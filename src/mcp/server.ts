@@ -1,13 +1,9 @@
-import {
-  McpServer,
-  ProtocolError,
-  ProtocolErrorCode,
-  type ServerContext,
-} from "@modelcontextprotocol/server";
-import type { Progress } from "../models/call";
+import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import { ValidationError } from "../models/errors";
 import { nearest } from "../models/nearest";
 import type { ToolDefinition } from "../tools/definition";
-import { callTool, type CallContext, type Caller } from "./callTool";
+import { callerOf } from "./callerOf";
+import { callTool, type CallContext } from "./callTool";
 import type { Principal } from "./principal";
 import { listedTool } from "./toolList";
 
@@ -28,6 +24,9 @@ export interface ServerOptions extends CallContext {
 
 /** The same for every caller of one process and fixed for its life, so clients may keep it. */
 const TOOL_LIST_TTL_MS = 3_600_000;
+
+/** What the audit log says of a call to a tool that there is not, or not here. */
+const NOT_OFFERED = new ValidationError("policy_denied", { message: "not offered", hint: "tools/list" });
 
 const INSTRUCTIONS = [
   "Runs a fleet of coding agents on a Coder deployment.",
@@ -52,30 +51,16 @@ export function createServer(options: ServerOptions, principal: Principal): McpS
     return { tools: [...tools.values()].map((tool) => listedTool(tool, options.output)) };
   });
   mcp.server.setRequestHandler("tools/call", async (request, context) => {
-    const tool = (await options.tools()).get(request.params.name);
-    if (tool === undefined) throw await unknownTool(request.params.name, options);
-    return callTool(tool, request.params.arguments, options, callerOf(principal, context));
+    const { name, arguments: args } = request.params;
+    const caller = callerOf(mcp, principal, context);
+    const tool = (await options.tools()).get(name);
+    if (tool === undefined) {
+      options.safeguards.auditor?.record(name, false, args, caller).end(NOT_OFFERED, new Set());
+      throw await unknownTool(name, options);
+    }
+    return callTool(tool, args, options, caller);
   });
   return mcp;
-}
-
-/** Forwards progress only to callers that asked for it with a token. */
-function callerOf(principal: Principal, context: ServerContext): Caller {
-  const { signal, _meta, notify } = context.mcpReq;
-  const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return { principal, signal };
-  let last = 0;
-  return {
-    principal,
-    signal,
-    progress: ({ step, total, message }: Progress) => {
-      // The protocol wants a number that grows with each notification, also within one step.
-      last = step > last ? step : last + 0.01;
-      const params = { progressToken, progress: last, message, ...(total === undefined ? {} : { total }) };
-      // A caller that has gone away hears nothing more; its signal ends the call.
-      notify({ method: "notifications/progress", params }).catch(() => undefined);
-    },
-  };
 }
 
 async function unknownTool(name: string, options: ServerOptions): Promise<ProtocolError> {

@@ -1,17 +1,20 @@
 import type { Configuration, ServerConfiguration } from "../models/configuration";
 import type { Fleet } from "../services/fleet";
+import { callScope } from "./callScope";
 import { createLog, type Log } from "./log";
+import { openSafeguards } from "./safeguards/safeguards";
 import type { ServerIdentity, ServerOptions } from "./server";
 import { checkToolsets, selectTools } from "./toolSelection";
 
 /**
  * What every transport serves: the chosen tools, loaded when a client first asks for them.
- * @throws ConfigurationError for a toolset or tool there is none of
+ * @throws ConfigurationError for a toolset or tool there is none of, or an audit log that cannot be written
  */
 export async function serverOptions(
-  { toolChoice, logLevel, output, timeoutMs }: ServerConfiguration,
+  configuration: ServerConfiguration,
   identity: ServerIdentity,
 ): Promise<ServerOptions> {
+  const { toolChoice, logLevel, output, timeoutMs } = configuration;
   const allTools = once(async () => (await import("../tools/registry")).allTools);
   const tools = once(async () => selectTools(await allTools(), toolChoice));
   checkToolsets(toolChoice);
@@ -23,6 +26,7 @@ export async function serverOptions(
     output,
     timeoutMs,
     log,
+    safeguards: openSafeguards(configuration, log),
     tools,
     allToolNames: async () => (await allTools()).map((tool) => tool.name),
   };
@@ -35,6 +39,7 @@ export async function openLoggedFleet(
 ): Promise<Fleet> {
   const { openFleet } = await import("../services/openFleet");
   return openFleet(configuration, ({ method, path, ...rest }) => {
+    if (rest.requestId !== undefined) callScope.getStore()?.requestIds.add(rest.requestId);
     log("debug", "request", { method, path, ...rest, durationMs: Math.round(rest.durationMs) });
   });
 }

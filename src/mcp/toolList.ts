@@ -2,6 +2,7 @@ import type { Tool } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { OutputMode } from "../models/configuration";
 import type { ToolDefinition } from "../tools/definition";
+import { dryRunSchema } from "../tools/preview";
 
 type JsonObject = Record<string, unknown>;
 
@@ -27,22 +28,31 @@ export function listedTool(tool: ToolDefinition, output: OutputMode): Tool {
     title: tool.title,
     description: tool.description,
     inputSchema: { ...jsonSchema(tool.input, "input"), type: "object" },
-    ...(output === "text" ? {} : { outputSchema: outputSchema(tool.output) }),
+    ...(output === "text" ? {} : { outputSchema: outputSchema(tool) }),
     annotations: { title: tool.title, ...tool.annotations },
   };
 }
 
 /**
- * The success form or the error form, as one object: clients built on SDK 1 check the structured content of
- * failed calls too, and the protocol wants an object at the root.
+ * The success form, the error form or that of a dry run, as one object: clients built on SDK 1 check the structured
+ * content of failed calls too, and the protocol wants an object at the root.
  */
-function outputSchema(output: z.ZodObject): JsonObject & { type: "object" } {
+function outputSchema({ input, output }: ToolDefinition): JsonObject & { type: "object" } {
   const { properties, required, ...rest } = jsonSchema(output, "output");
+  const dryRun = "dry_run" in input.shape ? jsonSchema(dryRunSchema, "output")["properties"] : undefined;
   return {
     ...rest,
     type: "object",
-    properties: { ...(isObject(properties) ? properties : {}), error: ERROR_SCHEMA },
-    anyOf: [{ required: Array.isArray(required) ? required : [] }, { required: ["error"] }],
+    properties: {
+      ...(isObject(properties) ? properties : {}),
+      ...(isObject(dryRun) ? dryRun : {}),
+      error: ERROR_SCHEMA,
+    },
+    anyOf: [
+      { required: Array.isArray(required) ? required : [] },
+      ...(dryRun === undefined ? [] : [{ required: ["dry_run"] }]),
+      { required: ["error"] },
+    ],
   };
 }
 

@@ -117,6 +117,9 @@ export const agentName = z.string().describe("Agent name (any case), owner/name,
 /** Which agent, under the name older clients use. */
 export const agentId = z.string().describe("Agent id, name (any case), or owner/name");
 
+/** Answers what the call would do instead of doing it; handled where tools are called. */
+export const dryRun = optional(z.boolean()).describe("Only tell what would happen");
+
 /** One reference out of a user and an agent as older clients give them: the user counts for a bare name. */
 export function agentOfUser(user: string | undefined, agent: string): string {
   const owner = user?.trim() ?? "";

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Call } from "../models/call";
+import type { Preview } from "../models/preview";
 import type { Fleet } from "../services/fleet";
 
 /** The groups tools are switched on and off by (DESIGN 5). */
@@ -41,6 +42,11 @@ export interface ToolDefinition<
   readonly output: Output;
   /** Longest a call may take, in milliseconds, where that is more than the server's --timeout: tools that wait. */
   readonly limitMs?: number;
+  /**
+   * What the call would do: for `dry_run`, and for the question before something is destroyed. Every tool that may
+   * destroy has it; null for a call that destroys nothing. Changes nothing, throws a `FleetError`.
+   */
+  preview?(args: z.output<Input>, fleet: Fleet, call: Call): Promise<Preview | null>;
   /** Throws a `FleetError`. */
   run(args: z.output<Input>, fleet: Fleet, call: Call): Promise<z.output<Output>>;
   /** The text a model reads: compact, without repeated keys. Pure. */

@@ -39,6 +39,7 @@ function context(more: Partial<CallContext> = {}): CallContext {
     output: "both",
     timeoutMs: 5000,
     log: () => undefined,
+    safeguards: { policy: { allowedTemplates: null, maxAgentsPerCall: null, confirm: "client" } },
     ...more,
   };
 }
@@ -61,8 +62,8 @@ function errorOf(result: Awaited<ReturnType<typeof callTool>>) {
 }
 
 function textOf(result: Awaited<ReturnType<typeof callTool>>): string {
-  const [content] = result.content;
-  return content?.type === "text" ? content.text : "";
+  const [content] = z.tuple([z.object({ text: z.string() })]).parse(result.content);
+  return content.text;
 }
 
 describe("callTool", () => {

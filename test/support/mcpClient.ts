@@ -1,5 +1,6 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import type { ClientCapabilities } from "@modelcontextprotocol/sdk/types.js";
 import { SERVER, serverEnvironment } from "./serverProcess";
 
 export interface ConnectedServer {
@@ -15,6 +16,7 @@ export interface ConnectedServer {
 export async function startServer(
   environment: Record<string, string>,
   args: readonly string[] = [],
+  capabilities: ClientCapabilities = {},
 ): Promise<ConnectedServer> {
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -24,7 +26,7 @@ export async function startServer(
   });
   let stderr = "";
   transport.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const client = new Client({ name: "test", version: "1" });
+  const client = new Client({ name: "test", version: "1" }, { capabilities });
   await client.connect(transport);
   return { client, stderr: () => stderr, close: () => client.close() };
 }

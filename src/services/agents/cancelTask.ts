@@ -11,11 +11,14 @@ import { findAgent } from "./findAgent";
 export async function cancelTask(fleet: Fleet, reference: string, call: Call): Promise<Agent> {
   const { agent, backend } = await findAgent(fleet, reference, call, true);
   requireCapability(backend, "cancel");
-  const working =
-    agent.status === "busy" || (agent.chat?.children ?? []).some(({ status }) => status === "busy");
-  if (!working) {
+  if (!isWorking(agent)) {
     throw wrongState(agent, "only a busy agent has a task to cancel");
   }
   await backend.cancelTask(agent, call);
   return agent;
+}
+
+/** Whether it or one of its sub-agents is busy. */
+export function isWorking({ status, chat }: Agent): boolean {
+  return status === "busy" || (chat?.children ?? []).some((child) => child.status === "busy");
 }

@@ -32,7 +32,7 @@ export async function restartAgent(fleet: Fleet, reference: string, call: Call):
 }
 
 /** Failed and canceled agents run when their workspace agent is there: then what failed is the app or script. */
-function isRunning({ status, workspace }: Agent): boolean {
+export function isRunning({ status, workspace }: Agent): boolean {
   switch (status) {
     case "stopped":
       return false;

@@ -22,15 +22,22 @@ export interface Arguments {
   readonly settings: GivenSettings;
   /** Switches that belong to the command line itself, such as `help`. */
   readonly switches: ReadonlySet<string>;
+  /** The same with a value. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /**
  * Reads the command line against the settings table.
  * @param switches names of further flags without a value
+ * @param valued names of further flags with a value
  * @throws ConfigurationError for an unknown flag or a flag without its value. Values of unknown flags are never
  * repeated: somebody may have tried to hand over a token.
  */
-export function readArguments(argv: readonly string[], switches: readonly string[]): Arguments {
+export function readArguments(
+  argv: readonly string[],
+  switches: readonly string[],
+  valued: readonly string[] = [],
+): Arguments {
   const byFlag = new Map<string, { key: SettingKey; setting: Setting }>();
   for (const [key, setting] of settingRows()) {
     if (setting.flag !== undefined) byFlag.set(setting.flag, { key, setting });
@@ -40,6 +47,7 @@ export function readArguments(argv: readonly string[], switches: readonly string
     options[flag] = { type: setting.kind === "switch" ? "boolean" : "string" };
   }
   for (const name of switches) options[name] = { type: "boolean" };
+  for (const name of valued) options[name] = { type: "string" };
   const { tokens } = parseArgs({
     args: [...argv],
     options,
@@ -50,26 +58,37 @@ export function readArguments(argv: readonly string[], switches: readonly string
 
   const settings: GivenSettings = {};
   const given = new Set<string>();
+  const values = new Map<string, string>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const row = byFlag.get(token.name);
     if (row !== undefined) {
-      settings[row.key] = { value: flagValue(token, row.setting), name: token.rawName, origin: "process" };
+      settings[row.key] = { value: settingValue(token, row.setting), name: token.rawName, origin: "process" };
     } else if (switches.includes(token.name)) {
       given.add(token.name);
+    } else if (valued.includes(token.name)) {
+      values.set(token.name, flagValue(token, "a value"));
     } else {
-      throw unknownFlag(token.rawName, [...byFlag.keys(), ...switches]);
+      throw unknownFlag(token.rawName, [...byFlag.keys(), ...switches, ...valued]);
     }
   }
-  return { positionals, settings, switches: given };
+  return { positionals, settings, switches: given, values };
 }
 
-function flagValue(token: { rawName: string; value?: string | undefined }, setting: Setting): string {
-  if (setting.kind === "switch") return token.value ?? "true";
-  if (token.value !== undefined) return token.value;
-  throw new ConfigurationError(`${token.rawName} needs a value: ${setting.allowed}`);
+interface Flag {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+function settingValue(flag: Flag, setting: Setting): string {
+  return setting.kind === "switch" ? (flag.value ?? "true") : flagValue(flag, setting.allowed);
+}
+
+function flagValue({ rawName, value }: Flag, allowed: string): string {
+  if (value !== undefined) return value;
+  throw new ConfigurationError(`${rawName} needs a value: ${allowed}`);
 }
 
 function unknownFlag(rawName: string, known: readonly string[]): ConfigurationError {

@@ -32,7 +32,7 @@ export function audit(given: GivenSettings): AuditConfiguration | undefined {
     file: auditLog.value.trim(),
     ...(auditKeyFile === undefined ? {} : { key: keyFile(auditKeyFile, SETTINGS.auditKeyFile.allowed) }),
     maxBytes:
-      (auditMaxSize === undefined ? 64 : wholeNumber(auditMaxSize, 1, 1024, SETTINGS.auditMaxSize.allowed)) *
+      (auditMaxSize === undefined ? 64 : wholeNumber(auditMaxSize, 1, 256, SETTINGS.auditMaxSize.allowed)) *
       MEBIBYTE,
   };
 }

@@ -69,7 +69,7 @@ export const POLICY_SETTINGS = {
     flag: "audit-max-size",
     environment: ["CODER_FLEET_AUDIT_MAX_SIZE"],
     kind: "number",
-    allowed: "a whole number from 1 to 1024",
+    allowed: "a whole number from 1 to 256",
     description: "Size in MiB at which the audit log goes on in a new file.",
     default: "64",
     dotenv: false,

@@ -166,12 +166,16 @@ export async function deleteTemplate(fleet: Fleet, text: string, call: Call): Pr
   } catch (error) {
     const inUse = error instanceof ValidationError && error.message.includes("workspaces must be deleted");
     if (!inUse) throw error;
-    throw new ValidationError("wrong_state", {
-      message: `Template '${template.name}' cannot be deleted: there are workspaces of it.`,
-      hint: `list_workspaces owner=all template=${template.name} shows them; delete them first.`,
-      cause: error,
-    });
+    throw templateInUse(template, error);
   }
+}
+
+export function templateInUse({ name }: Template, cause?: unknown): ValidationError {
+  return new ValidationError("wrong_state", {
+    message: `Template '${name}' cannot be deleted: there are workspaces of it.`,
+    hint: `list_workspaces owner=all template=${name} shows them; delete them first.`,
+    cause,
+  });
 }
 
 /** @throws ValidationError(bad_argument) that lists the organizations to choose from. */

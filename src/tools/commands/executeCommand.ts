@@ -4,7 +4,9 @@ import {
   executeCommand,
   MAX_TIMEOUT_SECONDS,
 } from "../../services/commands/executeCommand";
+import { previewWorkspace } from "../../services/workspaces/previewWorkspace";
 import type { CapturedStream } from "../../services/commands/streams";
+import { cut } from "../../models/text";
 import { DESTRUCTIVE } from "../annotations";
 import { integer, optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
@@ -14,6 +16,9 @@ import { workspaceName } from "./workspaceArgument";
 
 /** Time for reaching the workspace and for stopping what overran, in milliseconds. */
 const MARGIN_MS = 60_000;
+
+/** Longest command shown in a preview, in characters. */
+const SHOWN_COMMAND = 2_000;
 
 const encoding = z.literal("base64").optional();
 
@@ -60,6 +65,8 @@ export const executeCommandTool = defineTool({
     start_if_stopped: optional(z.boolean()),
   }),
   output,
+  preview: ({ workspace, command }, fleet, call) =>
+    previewWorkspace(fleet, workspace, () => [`This command runs in it: ${shownCommand(command)}`], call),
   async run(args, fleet, call) {
     const result = await executeCommand(
       fleet,
@@ -97,6 +104,12 @@ function started({ handle, processGroup }: ExecuteResult & { kind: "background" 
     handle,
     ...(processGroup === null ? {} : { process_group: processGroup }),
   };
+}
+
+/** A person who is asked must know when there is more than they see. */
+function shownCommand(command: string): string {
+  const more = command.length - SHOWN_COMMAND;
+  return more <= 0 ? command : `${cut(command, SHOWN_COMMAND)} (and ${more} more characters)`;
 }
 
 function ended(result: ExecuteResult & { kind: "ended" }): Output {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { previewWorkspace } from "../../services/workspaces/previewWorkspace";
 import { WRITE_MODES, writeFile } from "../../services/files/writeFile";
 import { DESTRUCTIVE } from "../annotations";
 import { optional, optionalText, toolInput } from "../arguments";
@@ -24,6 +25,13 @@ export const writeFileTool = defineTool({
     start_if_stopped: optional(z.boolean()),
   }),
   output: z.object({ path: z.string(), size: z.int(), sha256: z.string(), created: z.boolean() }),
+  preview: ({ workspace, path, content, mode }, fleet, call) =>
+    previewWorkspace(
+      fleet,
+      workspace,
+      () => [`${mode ?? "overwrite"}: its file ${path} gets ${Buffer.byteLength(content)} bytes of content.`],
+      call,
+    ),
   run: (args, fleet, call) =>
     writeFile(
       fleet,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { agentQueue, QUEUE_ACTIONS } from "../../services/agents/agentQueue";
+import { previewQueue } from "../../services/agents/previewAgent";
 import { DESTRUCTIVE } from "../annotations";
 import { agentName, integer, optional, toolInput } from "../arguments";
 import { waitingLines, waitingView } from "../chatView";
@@ -24,6 +25,8 @@ export const manageAgentQueueTool = defineTool({
     agent_name: z.string(),
     waiting_messages: z.array(z.object({ id: z.int(), text: z.string(), created_at: z.string() })),
   }),
+  preview: ({ agent_name, action, message_id }, fleet, call) =>
+    previewQueue(fleet, { agent: agent_name, action, messageId: message_id }, call),
   async run({ agent_name, action, message_id }, fleet, call) {
     const request = { agent: agent_name, action, messageId: message_id };
     const { agent, waiting } = await agentQueue(fleet, request, call);

@@ -1,6 +1,7 @@
 import { pauseAgent } from "../../services/agents/pauseAgent";
+import { previewAgent } from "../../services/agents/previewAgent";
 import { DESTRUCTIVE } from "../annotations";
-import { agentName, toolInput } from "../arguments";
+import { agentName, dryRun, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { agentState, agentStateSchema } from "../agentState";
 
@@ -11,8 +12,9 @@ export const pauseAgentTool = defineTool({
   description:
     "Stop an agent's workspace to save its cost, ending its present work; resume_agent starts it again. Answers while it stops.",
   annotations: { ...DESTRUCTIVE, idempotentHint: true },
-  input: toolInput({ agent_name: agentName }),
+  input: toolInput({ agent_name: agentName, dry_run: dryRun }),
   output: agentStateSchema,
+  preview: ({ agent_name }, fleet, call) => previewAgent(fleet, agent_name, "pause", call),
   run: async ({ agent_name }, fleet, call) =>
     agentState(await pauseAgent(fleet, agent_name, call), agent_name),
   text: ({ message }) => message,

@@ -62,7 +62,7 @@ describe("the policy and audit settings", () => {
     refused(flags("--max-agents-per-call", "0"), /--max-agents-per-call="0" .*from 1 to 10000/u);
     refused(flags("--max-agents-per-call", "many"), /"many" is not usable/u);
     refused(flags("--confirm", "never"), /--confirm="never" is not known; allowed: client, always/u);
-    refused(flags("--audit-log", "a", "--audit-max-size", "2000"), /from 1 to 1024/u);
+    refused(flags("--audit-log", "a", "--audit-max-size", "2000"), /from 1 to 256/u);
   });
 
   it("refuse a key that is missing, short, or open to every user", () => {
