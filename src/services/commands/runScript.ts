@@ -1,6 +1,7 @@
 /** Runs one of our shell scripts in a workspace over a terminal and reads what it says, byte by byte. */
 import { randomBytes } from "node:crypto";
 import type { Call } from "../../models/call";
+import { NetworkError } from "../../models/errors";
 import type { WorkspaceTerminal } from "../../repositories/deployment";
 import type { Fleet } from "../fleet";
 import { READY, ScriptAnswer } from "./scriptAnswer";
@@ -211,7 +212,7 @@ class Conversation {
   }
 
   #ended(): ScriptAnswer {
-    if (this.#script.interruptible === true) this.#terminal.write("done\n");
+    if (this.#script.interruptible === true) this.#tell("done");
     if (this.#caller.aborted) throw canceled();
     return this.#answer;
   }
@@ -226,7 +227,16 @@ class Conversation {
     this.#interrupt = reason;
     clearTimeout(this.#timer);
     this.#timer = this.#cutAfter(STOP_MS);
-    if (this.#started) this.#terminal.write(`${reason}\n`);
+    if (this.#started) this.#tell(reason);
+  }
+
+  /** A script that failed does not wait for a word of ours: its terminal may be gone before its last words are read. */
+  #tell(word: Interrupt | "done"): void {
+    try {
+      this.#terminal.write(`${word}\n`);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+    }
   }
 
   #cutAfter(milliseconds: number): NodeJS.Timeout {
