@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /**
  * `dist/server.js`: runs the server's bundle with the code cache that was made when it was built, which saves a
  * third of the time to the first answer. A cache made by another Node is ignored by V8, so the launcher works

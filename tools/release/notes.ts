@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./folders";
+
+/** What CHANGELOG says of a version; what is not released yet where it does not name the version. */
+export function releaseNotes(version: string): string {
+  const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
+  const sections = new Map(
+    changelog
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [/^\[?([^\]\s]+)/.exec(section)?.[1] ?? "", section.replace(/^.*\n/, "").trim()]),
+  );
+  const notes = sections.get(version) ?? sections.get("Unreleased");
+  if (notes === undefined || notes === "") throw new Error(`CHANGELOG.md says nothing of ${version}`);
+  return `# Coder Fleet ${version}\n\n${notes}\n`;
+}
