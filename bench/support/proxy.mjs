@@ -16,7 +16,7 @@ const FOLLOWS_A_BUILD = [/^\/api\/v2\/workspacebuilds\//, /\/watch(-ws)?$/];
 export async function startProxy(deployment, alter) {
   const upstream = new URL(deployment.url);
   let log = [];
-  const note = ({ method, url }) => log.push({ method, path: url });
+  const note = ({ method, url }) => log.push({ method, path: url, at: performance.now() });
 
   const server = createServer((incoming, outgoing) => {
     note(incoming);
@@ -63,7 +63,7 @@ export async function startProxy(deployment, alter) {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     token: deployment.token,
-    /** Requests since the last call, those that follow a build apart. */
+    /** Requests since the last call with the time they came `at`, those that follow a build apart. */
     take() {
       const taken = log;
       log = [];

@@ -50,33 +50,48 @@ stop_all() {
 `;
 
 /**
- * The supervisor: runs the command with its output through two pipes, so that a full disk's worth of output is cut at
- * the limit while the command goes on. It ends with the command itself, not with what that left in the background. It
-runs in parentheses: redirecting a function, dash keeps copies of what was redirected, which hold the terminal open. The end of the terminal hangs up its process
-group: what outlives it has to be deaf to that, and the command to have left the group before anybody is told.
+ * The supervisor: runs the command with its output through two pipes into `tee`, which reads on where a file is at its
+ * limit, so that the command goes on too. Where the shell makes here-documents of pipes, theirs are taken, which costs no
+ * process. It ends with the command itself, not with what that left in the background: the pipes may stay open a second
+ * longer. Whether they do is looked at for a moment before a timer is started, since most commands leave nothing.
+ *
+ * The end of the terminal hangs up its process group: what outlives it has to be deaf to that, and a background command
+ * to have left the group before anybody is told. Nothing here may keep the terminal open: it runs in parentheses because
+ * dash, redirecting a function, keeps copies of what was redirected.
  */
 const SUPERVISOR = `
-sink() { trap '' HUP; ulimit -c 0; ulimit -f ${KEPT_BLOCKS}; cat || exec cat >/dev/null; }
+open_pipes() {
+  exec 4<<O 5<<E
+O
+E
+  if [ -p /proc/self/fd/4 ]; then exec 6>/proc/self/fd/4 7>/proc/self/fd/5; else
+    mkfifo "$J/o" "$J/e" && exec 6<>"$J/o" 7<>"$J/e" 4<"$J/o" 5<"$J/e"
+  fi
+}
+sink() { trap '' HUP XFSZ; ulimit -c 0; ulimit -f ${KEPT_BLOCKS}; exec tee "$1" >/dev/null 2>&1; }
+draining() { [ -e "/proc/$k1/fd/0" ] || [ -e "/proc/$k2/fd/0" ]; }
 uptime() { up=0; read -r up _ </proc/uptime; }
 supervise() {
-  why=exit woke= job= lingering=0
+  why=exit woke= lingering=0 code=127 dog= timer=
   trap 'stop_all stop' TERM
   trap 'stop_all timeout' USR1
   trap 'woke=1' ALRM
   if [ "$1" = background ]; then trap 'woke=1' HUP; else trap 'stop_all hangup' HUP; fi
   read -r self _ </proc/self/stat || self=$(exec sh -c 'echo $PPID')
-  mkfifo "$J/o" "$J/e" && : >"$J/out" && : >"$J/err" || return
-  (sink) <"$J/o" >>"$J/out" & k1=$!
-  (sink) <"$J/e" >>"$J/err" & k2=$!
+  : >"$J/out" && : >"$J/err" && open_pipes || return
   uptime; started=$up
-  (launch "$1") <"$J/in" >"$J/o" 2>"$J/e" & job=$!
-  i=0
-  while [ -n "$GROUP" ] && [ "$i" -lt 50000 ] && ! kill -0 "-$job" && kill -0 "$job"; do i=$((i + 1)); done
+  (launch "$1") <"$J/in" >&6 2>&7 4<&- 5<&- 6>&- 7>&- & job=$!
+  (sink "$J/out") <&4 4<&- 5<&- 6>&- 7>&- & k1=$!
+  (sink "$J/err") <&5 4<&- 5<&- 6>&- 7>&- & k2=$!
+  exec 4<&- 5<&- 6>&- 7>&-
+  looks=0; draining && looks=1000
   echo "$job $self" >"$J/pid"
-  echo "$job"
-  exec >/dev/null
+  if [ "$1" = background ]; then
+    wait_for_group
+    echo "$job"
+    exec >/dev/null
+  fi
   [ "$LIMIT" -gt 0 ] && { watchdog & dog=$!; }
-  code=127
   while :; do
     woke=
     wait "$job"; r=$?
@@ -85,14 +100,20 @@ supervise() {
     [ "$r" -eq 127 ] && break
   done
   uptime
-  [ -n "\${dog-}" ] && kill "$dog"
-  { sleep 1; kill -ALRM "$self"; } & timer=$!
+  [ -n "$dog" ] && kill "$dog"
+  while [ "$looks" -gt 0 ] && draining; do looks=$((looks - 1)); done
+  [ "$looks" -gt 0 ] || { { sleep 1; kill -ALRM "$self"; } >/dev/null & timer=$!; }
   woke=
   wait "$k1"
   [ -z "$woke" ] && wait "$k2"
   [ -n "$woke" ] && lingering=1
-  kill "$timer"
+  trap '' HUP TERM USR1
+  [ -n "$timer" ] && kill "$timer"
   echo "$code $why $started $up $lingering" >"$J/exit"
+}
+wait_for_group() {
+  i=0
+  while [ -n "$GROUP" ] && [ "$i" -lt 50000 ] && ! kill -0 "-$job" && kill -0 "$job"; do i=$((i + 1)); done
 }
 watchdog() {
   z=
@@ -135,29 +156,40 @@ function preparation(text: CommandText): string {
   const stdin =
     text.stdinBytes === 0
       ? `: >"$J/in"\n`
-      : `say payload\nsed '/^$/q' | base64 -d >"$J/in"
+      : `payload\nbase64 -d >"$J/in"
 [ "$(wc -c <"$J/in")" -eq ${text.stdinBytes} ] || { rm -rf "$J"; fail payload; }\n`;
   return `${commandFolder(text.id)}${directory}${MAKE_FOLDER}${stdin}LIMIT=${text.limitSeconds}\n${STOPPING}${SUPERVISOR}${launcher(text)}`;
 }
 
-/** Folders of ended commands go after a day. */
+/** Folders of ended commands go after a day. Without any, nothing is started for it. */
 const SWEEP = `
-find "$B" -mindepth 1 -maxdepth 1 -type d -mtime +0 2>/dev/null | while read -r d; do
+for d in "$B"/*; do break; done
+[ ! -d "$d" ] || find "$B" -mindepth 1 -maxdepth 1 -type d -mtime +0 2>/dev/null | while read -r d; do
   case \${d##*/} in *[!0-9a-f]*) continue;; esac
   supervised "$d" || rm -rf "$d"
 done
 `;
 
-/** Sends a stream: whole up to `shown` bytes, else its two ends of half of that. */
-const SEND_STREAM = `
+/** Sends the result and both streams, each whole up to `shown` bytes, else its two ends. False where something is left out. */
+const REPORT = (shown: number) => `
+report() {
+  kept=0
+  read -r result <"$J/exit"
+  say exit "$result"
+  [ -s "$J/out" ] || [ -s "$J/err" ] && no_echo
+  send_stream out
+  send_stream err
+  say end
+  return "$kept"
+}
 send_stream() {
   [ -s "$J/$1" ] || return
   size=$(wc -c <"$J/$1")
   say "$1" $size
-  if [ "$size" -le "$2" ]; then blob "$1" <"$J/$1"; return; fi
+  if [ "$size" -le ${shown} ]; then blob "$1" <"$J/$1"; return; fi
   kept=1
-  head -c $(($2 / 2)) "$J/$1" | blob "$1"
-  tail -c $(($2 / 2)) "$J/$1" | blob "$1.tail"
+  head -c ${Math.floor(shown / 2)} "$J/$1" | blob "$1"
+  tail -c ${Math.floor(shown / 2)} "$J/$1" | blob "$1.tail"
 }
 `;
 
@@ -166,10 +198,10 @@ send_stream() {
  * streams. The folder is removed when the caller says `done` and nothing was left out.
  */
 export function foregroundScript(text: CommandText, shownBytes: number): string {
-  return `${preparation(text)}${SEND_STREAM}
+  return `${preparation(text)}${REPORT(shownBytes)}
 exec 3<&0
 say started
-(supervise foreground) </dev/null >/dev/null 2>&1 3<&- & S=$!
+(supervise foreground && report) </dev/null 2>/dev/null 3<&- & S=$!
 {
   while read -r word; do
     case $word in
@@ -180,19 +212,14 @@ say started
   done
   exit 1
 } <&3 >/dev/null 2>&1 & ear=$!
-wait "$S" 2>/dev/null
-code= kept=
-read -r code why t0 t1 lingering 2>/dev/null <"$J/exit"
-if [ -z "$code" ]; then
-  read -r job S 2>/dev/null <"$J/pid"
+wait "$S" 2>/dev/null; left_out=$?
+if [ ! -s "$J/exit" ]; then
+  read -r job _ 2>/dev/null <"$J/pid"
   stop_all lost 2>/dev/null
-  code=137 t0=0 t1=0 lingering=0
+  echo 137 lost 0 0 0 >"$J/exit"
+  report
 fi
-say exit "$code" "$why" "$t0" "$t1" "$lingering"
-send_stream out ${shownBytes}
-send_stream err ${shownBytes}
-say end
-if wait "$ear" && [ -z "$kept" ]; then rm -rf "$J"; fi
+if wait "$ear" && [ "$left_out" = 0 ]; then rm -rf "$J"; fi
 ${SWEEP}`;
 }
 

@@ -10,20 +10,25 @@ import { base64Lines } from "./shellText";
 import type { ReachedWorkspace } from "./reachWorkspace";
 
 /**
- * The `command` of the terminal's URL, always the same because URLs are logged: it switches echo and line editing
- * off, says so, and runs the script that arrives as base64 up to an empty line. Quoted so that sh, bash, zsh, fish and csh
- * read the same words: no `!`, backslash or newline. The last word is `$0`, seen in lists of processes.
+ * The `command` of the terminal's URL, always the same because URLs are logged: it says that it is ready, and runs the
+ * script that arrives as lines of base64 up to Ctrl-D, which a terminal as it comes takes for the end. Quoted so that sh,
+ * bash, zsh, fish and csh read the same words: no `!`, backslash or newline. The last word is `$0`, seen in lists of
+ * processes.
  */
-const BOOTSTRAP = `exec sh -c 'stty raw -echo; echo; echo ${READY}; eval "$(sed "/^$/q" | base64 -d)"' coder-fleet`;
+const BOOTSTRAP = `exec sh -c 'echo; echo ${READY}; eval "$(base64 -d)"' coder-fleet`;
 
-/** `say` a line, send a `blob` from standard input, `fail` with a reason and the words about it. */
+/**
+ * `say` a line, send a `blob` from standard input, `fail` with a reason and the words about it, have the payload sent that
+ * `base64 -d` reads next. Once what is typed could be echoed into a blob, or is long, the echo is off.
+ */
 const PRELUDE = `
 say() { printf '%s %s\\n' "$N" "$*"; }
+no_echo() { stty -echo 2>/dev/null </dev/tty; }
 blob() { say blob "$1"; base64; say sent "$1"; }
+payload() { no_echo; say payload; }
 fail() { say failed "$@"; say end; exit 0; }
 unset CDPATH
-printf '\\n'
-say begin
+printf '\\n%s begin\\n' "$N"
 `;
 
 /**
@@ -45,7 +50,7 @@ type Interrupt = "stop" | "timeout";
 export interface Script {
   /** After the prelude. It ends with `say end`. */
   readonly text: string;
-  /** Bytes it reads by `sed '/^$/q' | base64 -d` after it said `payload`. */
+  /** Bytes it reads by `base64 -d` after it called `payload`. */
   readonly payload?: Uint8Array | undefined;
   /** Longest time from its begin to its end, in milliseconds. */
   readonly limitMs: number;
@@ -194,7 +199,7 @@ class Conversation {
 
   #sendPayload(): void {
     this.#terminal.write(
-      this.#interrupt === null ? base64Lines(this.#script.payload ?? Buffer.alloc(0)) : "\n",
+      base64Lines(this.#interrupt === null ? (this.#script.payload ?? Buffer.alloc(0)) : Buffer.alloc(0)),
     );
   }
 

@@ -32,7 +32,7 @@ export function silent(workspace: string, output: string): CoderApiError {
   const said = singleLine(output.replaceAll(/[A-Za-z0-9+/=]{60,}/gu, ""), 200);
   return new CoderApiError("unsupported_by_deployment", {
     message: `Nothing can be run in workspace '${workspace}': its shell did not start our script${said === "" ? "" : ` (it said: ${said})`}.`,
-    hint: "The workspace needs sh, stty, sed and base64, and a login shell that does not ask for input.",
+    hint: "The workspace needs sh and base64, and a login shell that does not ask for input.",
   });
 }
 

@@ -1,8 +1,11 @@
 /** Values inside shell text that we write. */
 import { ValidationError } from "../../models/errors";
 
-/** Characters a line of base64 has at most: far below the 4,096 bytes a terminal's line can hold. */
-const LINE_LENGTH = 3_000;
+/** Characters a line of base64 has at most: a terminal's line holds 4,096 bytes on Linux, 1,024 elsewhere. */
+const LINE_LENGTH = 1_000;
+
+/** Ctrl-D: at the start of a line it ends what a program reads from a terminal. */
+const END_OF_INPUT = "\u0004";
 
 /** Half of a surrogate pair: UTF-8 cannot say it. */
 const SURROGATE = /\p{Cs}/u;
@@ -31,9 +34,9 @@ export function checkShellValue(value: string, argument: string, maxBytes: numbe
   });
 }
 
-/** Bytes as lines of base64 with an empty line at the end. */
+/** Bytes as lines of base64, typed into a terminal, and their end. */
 export function base64Lines(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
   const lines = text.match(new RegExp(`.{1,${LINE_LENGTH}}`, "g")) ?? [];
-  return [...lines, "", ""].join("\n");
+  return [...lines, END_OF_INPUT].join("\n");
 }
