@@ -2,8 +2,12 @@
  * The generations of Coder the fleet toolset is accepted on, and all that differs between them. Whatever is not
  * named here is alike on every one: the suite runs unchanged.
  */
-export const GENERATIONS = ["tasks-experimental", "tasks", "chats", "tasks+chats"] as const;
-export type Generation = (typeof GENERATIONS)[number];
+const ALL = ["tasks-experimental", "tasks", "chats", "tasks+chats"] as const;
+export type Generation = (typeof ALL)[number];
+
+/** What the real deployment speaks where the suite runs on one (`npm run test:real`). */
+export const REAL_GENERATION = ALL.find((name) => name === process.env["CODER_GENERATION"]);
+export const GENERATIONS: readonly Generation[] = REAL_GENERATION === undefined ? ALL : [REAL_GENERATION];
 
 export interface Differences {
   /** Which API a new agent lives in: the newest there is. */
