@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { zipSync } from "fflate";
 import manifest from "../../package.json";
-import { description, emptyFolder, keywords, license, name, release, staging, version } from "./folders";
+import { emptyFolder } from "../vscode-e2e/folders";
+import { description, keywords, license, name, release, staging, version } from "./folders";
 import { copyPages, copyServer } from "./serverFiles";
 
 const SCHEMAS = "https://agent-plugins.org/schemas/1.0.0";

@@ -5,7 +5,8 @@ import { unzipSync } from "fflate";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { emptyFolder, name, program, staging } from "./folders";
+import { emptyFolder } from "../vscode-e2e/folders";
+import { name, program, staging } from "./folders";
 import { mcpb, run } from "./run";
 
 /** A way to start a server, with everything filled in. */

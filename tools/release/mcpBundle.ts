@@ -2,18 +2,8 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import manifest from "../../package.json";
 import { allTools } from "../../src/tools/registry";
-import {
-  description,
-  displayName,
-  emptyFolder,
-  keywords,
-  license,
-  name,
-  release,
-  root,
-  staging,
-  version,
-} from "./folders";
+import { emptyFolder, root } from "../vscode-e2e/folders";
+import { description, displayName, keywords, license, name, release, staging, version } from "./folders";
 import { mcpb } from "./run";
 import { copyPages, copyServer } from "./serverFiles";
 

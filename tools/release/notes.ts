@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./folders";
+import { root } from "../vscode-e2e/folders";
 
 /** What CHANGELOG says of a version; what is not released yet where it does not name the version. */
 export function releaseNotes(version: string): string {

@@ -1,17 +1,8 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import manifest from "../../package.json";
-import {
-  description,
-  emptyFolder,
-  keywords,
-  license,
-  name,
-  program,
-  release,
-  staging,
-  version,
-} from "./folders";
+import { emptyFolder } from "../vscode-e2e/folders";
+import { description, keywords, license, name, program, release, staging, version } from "./folders";
 import { MCP_NAME } from "./registryEntry";
 import { run } from "./run";
 import { copyPages, copyServer } from "./serverFiles";

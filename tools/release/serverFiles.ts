@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./folders";
+import { root } from "../vscode-e2e/folders";
 
 /** Bundles that only the extension loads. */
 const OF_THE_EXTENSION: ReadonlySet<string> = new Set(["extension.js", "services.js"]);
