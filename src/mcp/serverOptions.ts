@@ -1,5 +1,6 @@
-import type { Configuration, ServerConfiguration } from "../models/configuration";
+import type { ServerConfiguration } from "../models/configuration";
 import type { Fleet } from "../services/fleet";
+import type { FleetConfiguration } from "../services/openFleet";
 import { callScope } from "./callScope";
 import { createLog, type Log } from "./log";
 import { openSafeguards } from "./safeguards/safeguards";
@@ -33,10 +34,7 @@ export async function serverOptions(
 }
 
 /** Opens the configured deployment with a token. */
-export async function openLoggedFleet(
-  configuration: Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter">,
-  log: Log,
-): Promise<Fleet> {
+export async function openLoggedFleet(configuration: FleetConfiguration, log: Log): Promise<Fleet> {
   const { openFleet } = await import("../services/openFleet");
   return openFleet(configuration, ({ method, path, ...rest }) => {
     if (rest.requestId !== undefined) callScope.getStore()?.requestIds.add(rest.requestId);

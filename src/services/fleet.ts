@@ -8,4 +8,6 @@ export interface Fleet {
    * that the token sees is allowed.
    */
   readonly workspaceFilter: string | null;
+  /** Names of templates that may be used, in lower case (`--allowed-templates`); absent or null for all. */
+  readonly allowedTemplates?: readonly string[] | null;
 }

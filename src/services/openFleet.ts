@@ -1,4 +1,4 @@
-import type { Configuration } from "../models/configuration";
+import type { Configuration, Policy } from "../models/configuration";
 import { ValidationError } from "../models/errors";
 import { VERSION } from "../models/version";
 import { openDeployment } from "../repositories/openDeployment";
@@ -8,14 +8,16 @@ import type { Fleet } from "./fleet";
 /** One attempt of a request, as it is told to a log: no token, query or body. */
 export type RequestLog = NonNullable<Parameters<typeof openDeployment>[0]["log"]>;
 
+/** What of a configuration a fleet rests on. */
+export type FleetConfiguration = Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter"> & {
+  readonly policy?: Pick<Policy, "allowedTemplates">;
+};
+
 /**
  * The fleet a configuration describes. Asks nothing of the network yet.
  * @throws ValidationError(bad_argument) for a workspace filter that could be got round.
  */
-export function openFleet(
-  configuration: Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter">,
-  log?: RequestLog,
-): Promise<Fleet> {
+export function openFleet(configuration: FleetConfiguration, log?: RequestLog): Promise<Fleet> {
   const { url, token, proxy, ca, workspaceFilter } = configuration;
   const problem = workspaceFilter === null ? null : filterProblem(workspaceFilter);
   if (problem !== null) {
@@ -36,5 +38,6 @@ export function openFleet(
       userAgent: `coder-fleet/${VERSION}`,
     }),
     workspaceFilter,
+    allowedTemplates: configuration.policy?.allowedTemplates ?? null,
   });
 }

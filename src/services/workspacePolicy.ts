@@ -7,6 +7,7 @@ import type { Call } from "../models/call";
 import { ValidationError } from "../models/errors";
 import { filterTerms, type FilterTerm } from "../models/workspaceFilter";
 import type { Fleet } from "./fleet";
+import { assertNoTemplateAllowed, assertTemplateAllowed } from "./templatePolicy";
 
 /** Ids of one search: keeps the query far below usual limits of 8 KB for a URL. */
 const IDS_PER_SEARCH = 100;
@@ -95,12 +96,14 @@ export interface PlannedWorkspace {
 }
 
 /**
- * Refuses a workspace that the filter would not find, before anything is sent. A term about something that is
+ * Refuses a workspace of another template than the allowed ones, or that the filter would not find, before anything
+ * is sent. A term about something that is
  * only known later (`status:`, `param:`, …) refuses too: what cannot be promised beforehand is not made, since
  * undoing a creation could fail half-way.
  * @throws ValidationError(policy_denied)
  */
 export async function assertMayCreate(fleet: Fleet, planned: PlannedWorkspace, call: Call): Promise<void> {
+  assertTemplateAllowed(fleet, planned.template);
   if (fleet.workspaceFilter === null) {
     return;
   }
@@ -116,10 +119,12 @@ export async function assertMayCreate(fleet: Fleet, planned: PlannedWorkspace, c
 }
 
 /**
- * Refuses a chat without a workspace where the filter holds more than `owner:`, or another owner's.
+ * Refuses a chat without a workspace where only some templates are allowed, or the filter holds more than `owner:`,
+ * or another owner's.
  * @throws ValidationError(policy_denied)
  */
 export async function assertMayCreateChat(fleet: Fleet, name: string, call: Call): Promise<void> {
+  assertNoTemplateAllowed(fleet, name);
   const { workspaceFilter: filter } = fleet;
   if (filter === null) {
     return;

@@ -5,6 +5,7 @@ import { ValidationError } from "../../models/errors";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
 import { checkProjectName, pickProject, pickRole, projectTemplates, toProject } from "../projects/projects";
+import { templateAllowed } from "../templatePolicy";
 import { assertMayCreate, assertMayCreateChat } from "../workspacePolicy";
 import { checkParameterNames } from "./agentParameters";
 import { checkNewAgentName, parseNewOwner } from "./agentReference";
@@ -65,7 +66,9 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
     throw nameTaken(input.name);
   }
   const template =
-    input.project === undefined ? onlyProject(templates) : pickProject(templates, input.project);
+    input.project === undefined
+      ? onlyProject(templates.filter(({ name }) => templateAllowed(fleet, name)))
+      : pickProject(templates, input.project);
   const versionId = template.active_version_id;
   const presets = await fleet.deployment.templates.presets(versionId, call);
   const project = toProject(template).name;

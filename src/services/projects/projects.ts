@@ -4,6 +4,7 @@ import type { Preset, Template } from "../../models/coder/template";
 import { ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
 import type { Fleet } from "../fleet";
+import { templateAllowed } from "../templatePolicy";
 
 /** Most names listed in an error. */
 const LISTED_NAMES = 20;
@@ -19,8 +20,10 @@ export async function projectTemplates(fleet: Fleet, call: Call): Promise<readon
   return templates.filter(({ deprecated }) => !deprecated);
 }
 
+/** Those that may be used here. */
 export async function listProjects(fleet: Fleet, call: Call): Promise<readonly Project[]> {
-  return (await projectTemplates(fleet, call)).map(toProject);
+  const templates = await projectTemplates(fleet, call);
+  return templates.filter(({ name }) => templateAllowed(fleet, name)).map(toProject);
 }
 
 /** Roles of a project's active version. `projectName` in each is the name as the caller wrote it. */

@@ -6,6 +6,7 @@ import { ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
 import { checkNewName, isUuid } from "../agents/agentReference";
 import type { Fleet } from "../fleet";
+import { assertTemplateAllowed } from "../templatePolicy";
 import { findTemplate } from "./findTemplate";
 import { importVersion, type VersionInput } from "./importVersion";
 
@@ -43,6 +44,7 @@ export async function createTemplate(
       hint: "Give the code (path or files), or a version made before.",
     });
   }
+  assertTemplateAllowed(fleet, input.name);
   const { templates, templateAdmin } = fleet.deployment;
   const existing = await templates.list({ aiTasksOnly: false }, call);
   if (existing.some(({ name }) => name.toLowerCase() === input.name.toLowerCase())) {
@@ -91,7 +93,7 @@ export async function createTemplateVersion(
     }
     return importVersion(fleet, input, await organizationId(fleet, input.organization, call), call);
   }
-  const template = await findTemplate(fleet, input.template, call);
+  const template = await findAllowedTemplate(fleet, input.template, call);
   const version = await importVersion(
     fleet,
     { ...input, templateId: template.id },
@@ -129,7 +131,7 @@ export async function setActiveVersion(
   input: { readonly template: string; readonly version: string },
   call: Call,
 ): Promise<CreatedTemplate> {
-  const template = await findTemplate(fleet, input.template, call);
+  const template = await findAllowedTemplate(fleet, input.template, call);
   const versions = await fleet.deployment.templates.versions(template.id, call);
   const wanted = input.version.trim().toLowerCase();
   const version = versions.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
@@ -159,7 +161,7 @@ function noVersion(
 
 /** @throws ValidationError(wrong_state) where anybody has a workspace of it. */
 export async function deleteTemplate(fleet: Fleet, text: string, call: Call): Promise<Template> {
-  const template = await findTemplate(fleet, text, call);
+  const template = await findAllowedTemplate(fleet, text, call);
   try {
     await fleet.deployment.templateAdmin.delete(template.id, call);
     return template;
@@ -168,6 +170,13 @@ export async function deleteTemplate(fleet: Fleet, text: string, call: Call): Pr
     if (!inUse) throw error;
     throw templateInUse(template, error);
   }
+}
+
+/** The template that is meant, where it may be changed here. @throws ValidationError(policy_denied) */
+export async function findAllowedTemplate(fleet: Fleet, text: string, call: Call): Promise<Template> {
+  const template = await findTemplate(fleet, text, call);
+  assertTemplateAllowed(fleet, template.name);
+  return template;
 }
 
 export function templateInUse({ name }: Template, cause?: unknown): ValidationError {
