@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { ConfigurationError } from "../../models/configuration";
@@ -46,23 +46,28 @@ export function accessToken(value: string): KnownToken {
   return { name: "access token", sha256: sha256(value), scope: "admin", expiresAt: null };
 }
 
-/** Either the whole file is there or none. */
+/** @throws ConfigurationError where it cannot be written */
 function writeTokenFile(path: string, value: string): void {
   const folder = dirname(path);
-  const part = join(folder, `.auth_token_${randomBytes(6).toString("hex")}.tmp`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(part, `${JSON.stringify({ value, created_at: new Date().toISOString() }, null, 2)}\n`, {
-      mode: 0o600,
-      flag: "wx",
-    });
-    chmodSync(part, 0o600);
-    renameSync(part, path);
+    const part = join(folder, `.auth_token_${randomBytes(6).toString("hex")}.tmp`);
+    replaceFile(part, path, JSON.stringify({ value, created_at: new Date().toISOString() }, null, 2));
   } catch (error) {
-    rmSync(part, { force: true });
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
     throw new ConfigurationError(
       `The access token cannot be written to ${path} (${code}); name a folder you own with FLEET_MCP_AUTH_TOKEN_FILE`,
     );
+  }
+}
+
+/** Either the whole file is there or none. */
+function replaceFile(part: string, path: string, text: string): void {
+  try {
+    writeFileSync(part, `${text}\n`, { mode: 0o600, flag: "wx" });
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
   }
 }

@@ -12,7 +12,7 @@ import { PREFLIGHT_HEADERS, type Guards } from "./guards";
 import type { InFlight } from "./inFlight";
 import type { RateLimit } from "./rateLimit";
 import type { Readiness } from "./readiness";
-import { HttpRefusal, sendJson, tryLater } from "./refusal";
+import { HttpRefusal, sendJson, sendRefusal, tryLater } from "./refusal";
 
 /** Coder's own path: a client configured for Coder's MCP server works after a change of the host. */
 const CODER_PATH = "/api/experimental/mcp/http";
@@ -57,10 +57,7 @@ export class Gateway {
         response.destroy();
         return;
       }
-      // A connection that ends while its client still sends is reset, and the client never sees why.
-      request.resume();
-      const refusal = this.#refusal(error);
-      sendJson(response, refusal.status, refusal.body, refusal.headers);
+      await sendRefusal(request, response, this.#refusal(error));
     }
   }
 

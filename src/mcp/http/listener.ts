@@ -33,7 +33,7 @@ const LIMITS: ListenerLimits = { headersMs: HEADERS_MS, requestMs: REQUEST_MS, c
  * @throws ConfigurationError where the address cannot be had
  */
 export async function listen(
-  gateway: Gateway,
+  gateway: Pick<Gateway, "handle">,
   { host, port }: { readonly host: string; readonly port: number },
   limits: ListenerLimits = LIMITS,
 ): Promise<Server> {

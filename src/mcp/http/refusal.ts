@@ -1,4 +1,5 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream/promises";
 
 /** JSON-RPC 2.0 error codes; the last is for whatever the protocol has no code for. */
 const PARSE_ERROR = -32700;
@@ -40,17 +41,38 @@ function rpcError(status: number, message: string, code = status === 400 ? INVAL
 }
 
 /** Answers with a JSON body. */
-export function sendJson(
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.end(writeJson(response, status, body, {}));
+}
+
+/**
+ * The same before the body of the request has been read. What is left of it is read and dropped: a connection that
+ * is closed while its client still sends is reset, and the client never sees the answer. The listener's time limit
+ * ends that too.
+ */
+export async function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, body, headers }: HttpRefusal,
+): Promise<void> {
+  response.write(writeJson(response, status, body, headers));
+  request.resume();
+  await finished(request).catch(() => undefined);
+  response.end();
+}
+
+/** Writes the head and answers the text that has to follow. */
+function writeJson(
   response: ServerResponse,
   status: number,
   body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
+  headers: Readonly<Record<string, string>>,
+): string {
   const text = JSON.stringify(body);
   response.writeHead(status, {
     "Content-Type": "application/json",
     "Content-Length": Buffer.byteLength(text),
     ...headers,
   });
-  response.end(text);
+  return text;
 }

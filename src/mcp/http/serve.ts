@@ -1,6 +1,10 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import type { AddressInfo } from "node:net";
-import { ConfigurationError, type HttpConfiguration } from "../../models/configuration";
+import {
+  type AuthConfiguration,
+  ConfigurationError,
+  type HttpConfiguration,
+} from "../../models/configuration";
 import { FleetError } from "../../models/errors";
 import type { StartedFrom } from "../../services/configuration/dotenv";
 import type { GivenSettings } from "../../services/configuration/given";
@@ -30,7 +34,7 @@ export async function serveHttp(
   identity: ServerIdentity,
 ): Promise<void> {
   const { server, http } = loadHttpConfiguration(settings, from);
-  const options = await serverOptions(server, identity);
+  const options = await serverOptions(server, identity, ownSecrets(http.auth));
   // All of them, now: the first request should not wait for them, and a wrong one is said at start.
   await options.tools();
   const { log } = options;
@@ -70,6 +74,12 @@ export async function serveHttp(
   const { port } = listener.address() as AddressInfo;
   announce(http, port, access);
   endOnSignal({ listener, handler, inFlight, readiness, graceMs: server.timeoutMs, log });
+}
+
+/** The tokens of this server itself; those of callers come and go. */
+function ownSecrets(auth: AuthConfiguration): readonly string[] {
+  if (auth.mode === "coder") return [];
+  return auth.mode === "token" && auth.value !== null ? [auth.ownToken, auth.value] : [auth.ownToken];
 }
 
 /** A wrong --public-url ends the start; a Coder that is down does not: it is asked again when somebody comes. */
