@@ -3,15 +3,22 @@ import type * as NodePty from "@lydell/node-pty";
 import { commandEnvironment, shellArguments, userShell } from "./environment";
 import type { Backend } from "./pseudoTerminal";
 
-/** Pseudo-terminals of the native module, loaded by the caller because it may not be installed. */
-export function openWithNodePty(nodePty: Pick<typeof NodePty, "spawn">): Backend {
+/**
+ * Pseudo-terminals of the native module, loaded by the caller because it may not be installed.
+ * @param environment of a command, by its home
+ */
+export function openWithNodePty(
+  nodePty: Pick<typeof NodePty, "spawn">,
+  shell = userShell(),
+  environment: (home: string) => Record<string, string> = commandEnvironment,
+): Backend {
   return (options) => {
-    const terminal = nodePty.spawn(userShell(), shellArguments(options.command), {
+    const terminal = nodePty.spawn(shell, shellArguments(options.command), {
       name: "xterm-256color",
       rows: options.height,
       cols: options.width,
       cwd: options.directory,
-      env: commandEnvironment(options.home),
+      env: environment(options.home),
       encoding: null,
     });
     return {
