@@ -55,6 +55,13 @@ describe("agents that are chats", function () {
     assert.ok(Number(chat["context_limit"]) > Number(chat["context_tokens"]));
   });
 
+  it("stay unread whatever the tools read of them: only a person's look counts", async () => {
+    for (const tool of ["show_agent", "show_agent_log", "show_agent_task_history"]) {
+      await ada.call(tool, { agent_name: "planner" });
+    }
+    assert.equal((await shown("planner")).chat["unread"], true);
+  });
+
   it("name the models there are when asked for another", async () => {
     const { error } = await ada.refusal("create_agent", { name: "x", task: "x", model: "nope" });
     assert.equal(error.reason, "bad_argument");
