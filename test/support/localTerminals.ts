@@ -26,7 +26,9 @@ export function localTerminals(shell: string, home: string, path: string): Termi
       signal.addEventListener("abort", end, { once: true });
       return Promise.resolve({
         [Symbol.asyncIterator]: () => output.readable[Symbol.asyncIterator](),
-        write: terminal.write,
+        write: (text: string) => {
+          terminal.write(text);
+        },
         close: end,
       });
     },
