@@ -51,6 +51,8 @@ export interface SubAgent {
   readonly title: string;
   readonly status: "busy" | "idle" | "failed";
   readonly unread: boolean;
+  /** When it last changed, ISO 8601. */
+  readonly updatedAt: string;
 }
 
 /** The changes an agent made, and the pull request it opened for them. */
@@ -161,6 +163,9 @@ export function calledName({ name, owner, foreign }: Pick<Agent, "name"> & Parti
 
 /** The role shown when it cannot be known (DESIGN 3: never null). */
 export const UNKNOWN_ROLE = "Unknown";
+
+/** The project shown of an agent that belongs to none. */
+export const NO_PROJECT = "None";
 
 /** A template agents can be created from. */
 export interface Project {

@@ -3,7 +3,8 @@
  * makes a bundle of its own of this file (esbuild.mjs). Only `import()` it.
  */
 export { sessionSchema } from "../models/session";
-export { agentDetails } from "./agents/agentDetails";
+export { agentOverview } from "./agents/agentOverview";
+export { agentQueue } from "./agents/agentQueue";
 export { agentHistory, agentLog } from "./agents/agentRecords";
 export { cancelTask } from "./agents/cancelTask";
 export { createAgent } from "./agents/createAgent";
@@ -14,6 +15,7 @@ export { pauseAgent, resumeAgent } from "./agents/pauseAgent";
 export { restartAgent } from "./agents/restartAgent";
 export { sendInput } from "./agents/sendInput";
 export { startTask } from "./agents/startTask";
+export { updateAgent } from "./agents/updateAgent";
 export { coderLogin } from "./configuration/credentials";
 export { loadConfiguration } from "./configuration/loadConfiguration";
 export { deploymentUrl, isOn } from "./configuration/values";

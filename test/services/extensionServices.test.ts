@@ -47,8 +47,8 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
     });
 
     it("one's own agents or everybody's, and whether more can be made", async () => {
-      const own = await fleetList(fleet, false, call());
-      const all = await fleetList(fleet, true, call());
+      const own = await fleetList(fleet, { allOwners: false, archived: false }, call());
+      const all = await fleetList(fleet, { allOwners: true, archived: false }, call());
       assert.deepEqual([...new Set(own.agents.map(({ owner }) => owner))], ["ada"]);
       assert.deepEqual([...new Set(all.agents.map(({ owner }) => owner))].sort(), ["ada", "mia"]);
       assert.ok(own.canCreate);

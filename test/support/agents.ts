@@ -1,4 +1,4 @@
-import type { Agent } from "../../src/models/agent";
+import type { Agent, ChatFacts } from "../../src/models/agent";
 
 /** An agent for tests of pure functions. */
 export function exampleAgent(changes: Partial<Agent> = {}): Agent {
@@ -22,5 +22,28 @@ export function exampleAgent(changes: Partial<Agent> = {}): Agent {
     updatedAt: "2026-11-21T11:30:00Z",
     stateSince: null,
     ...changes,
+  };
+}
+
+/** The same of a chat. */
+export function exampleChat(changes: Partial<Agent> = {}, facts: Partial<ChatFacts> = {}): Agent {
+  return {
+    ...exampleAgent({ kind: "chat", ...changes }),
+    chat: {
+      title: "Fix login bug",
+      archived: false,
+      shared: false,
+      unread: false,
+      summary: null,
+      planMode: false,
+      labels: {},
+      modelId: null,
+      children: [],
+      pullRequest: null,
+      error: null,
+      queuedForCapacity: false,
+      ownsWorkspace: false,
+      ...facts,
+    },
   };
 }

@@ -6,8 +6,8 @@ import type { Fleet } from "../fleet";
 import { workspaceAgentsOf } from "../workspaces/resolveWorkspace";
 import { findAgent, withRole } from "./findAgent";
 
-export interface AgentDetails {
-  readonly agent: Agent;
+/** What an agent's workspace tells. */
+export interface AgentPlace {
   /** Apps of its workspace; empty while it does not run. */
   readonly apps: readonly WorkspaceApp[];
   /** The workspace agent's own figures; empty while it does not run or where the template reports none. */
@@ -16,10 +16,18 @@ export interface AgentDetails {
 }
 
 /** Everything there is to know about one agent: a look-up, then role, workspace and figures at once. */
-export async function agentDetails(fleet: Fleet, reference: string, call: Call): Promise<AgentDetails> {
+export async function agentDetails(
+  fleet: Fleet,
+  reference: string,
+  call: Call,
+): Promise<AgentPlace & { readonly agent: Agent }> {
   const { agent, backend } = await findAgent(fleet, reference, call);
-  const [filled, workspace, metrics] = await Promise.all([
-    withRole(agent, backend, call),
+  const [filled, place] = await Promise.all([withRole(agent, backend, call), agentPlace(fleet, agent, call)]);
+  return { agent: filled, ...place };
+}
+
+export async function agentPlace(fleet: Fleet, agent: Agent, call: Call): Promise<AgentPlace> {
+  const [workspace, metrics] = await Promise.all([
     agent.workspace === null
       ? undefined
       : fleet.deployment.workspaces.find({ kind: "id", id: agent.workspace.id }, call),
@@ -27,7 +35,6 @@ export async function agentDetails(fleet: Fleet, reference: string, call: Call):
   ]);
   const workspaceAgents = workspace === undefined ? [] : workspaceAgentsOf(workspace);
   return {
-    agent: filled,
     apps: workspaceAgents.flatMap(({ apps }) => apps),
     metrics,
     workspaceAgent:
@@ -37,18 +44,20 @@ export async function agentDetails(fleet: Fleet, reference: string, call: Call):
   };
 }
 
-/** Figures are extra: where the deployment cannot deliver them the rest is still worth answering. */
-async function figures(fleet: Fleet, agent: Agent, call: Call): Promise<readonly AgentMetadata[]> {
+function figures(fleet: Fleet, agent: Agent, call: Call): Promise<readonly AgentMetadata[]> {
   const workspaceAgentId = agent.workspace?.workspaceAgentId ?? null;
   if (workspaceAgentId === null || (agent.status !== "idle" && agent.status !== "busy")) {
-    return [];
+    return Promise.resolve([]);
   }
+  return orElse(fleet.deployment.workspaceAgents.metadata(workspaceAgentId, call), []);
+}
+
+/** Where the deployment cannot deliver an extra the rest is still worth answering. */
+export async function orElse<T>(extra: Promise<T>, without: T): Promise<T> {
   try {
-    return await fleet.deployment.workspaceAgents.metadata(workspaceAgentId, call);
+    return await extra;
   } catch (error) {
-    if (error instanceof CoderApiError) {
-      return [];
-    }
+    if (error instanceof CoderApiError) return without;
     throw error;
   }
 }

@@ -1,23 +1,29 @@
 import { commands, type Disposable } from "vscode";
 import type { Parts } from "../extension/parts";
+import { archiveAgent } from "./agent/archiveAgent";
 import { cancelTask } from "./agent/cancelTask";
 import { copyId, copyLink, copyName } from "./agent/copy";
 import { createAgent } from "./agent/createAgent";
 import { deleteAgent } from "./agent/deleteAgent";
 import { openInBrowser } from "./agent/openInBrowser";
 import { openLink } from "./agent/openLink";
+import { openPullRequest } from "./agent/openPullRequest";
 import { pauseAgent } from "./agent/pauseAgent";
+import { renameAgent } from "./agent/renameAgent";
 import { restartAgent } from "./agent/restartAgent";
 import { resumeAgent } from "./agent/resumeAgent";
 import { sendInput } from "./agent/sendInput";
 import { showLog, showSelectedLog } from "./agent/showLog";
 import { startTask } from "./agent/startTask";
 import { submitPrompt } from "./agent/submitPrompt";
+import { unarchiveAgent } from "./agent/unarchiveAgent";
+import { removeWaitingMessage, sendWaitingMessageNow } from "./agent/waitingMessage";
 import { startDemo } from "./demo/startDemo";
 import { stopDemo } from "./demo/stopDemo";
 import { signIn } from "./deployment/signIn";
 import { signOut } from "./deployment/signOut";
 import { switchDeployment } from "./deployment/switchDeployment";
+import { hideArchived, showArchived } from "./view/archived";
 import { groupBy, sortBy } from "./view/arrange";
 import { clearFilter, filter } from "./view/filter";
 import { showAllOwners, showMyAgents } from "./view/owners";
@@ -45,6 +51,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   clearFilter,
   showAllOwners,
   showMyAgents,
+  showArchived,
+  hideArchived,
   showOutput,
   createAgent,
   startTask,
@@ -54,6 +62,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   resumeAgent,
   restartAgent,
   deleteAgent,
+  renameAgent,
+  archiveAgent,
+  unarchiveAgent,
+  removeWaitingMessage,
+  sendWaitingMessageNow,
+  openPullRequest,
   showLog,
   showSelectedLog,
   openInBrowser,

@@ -49,10 +49,10 @@ export function compose(context: ExtensionContext): Parts {
   const store = disposables.add(
     new FleetStore(
       {
-        list: async (url, allOwners, call) => {
+        list: async (url, scope, call) => {
           const fleet = await connections.fleet(url);
           const { fleetList } = await import("../../services/late");
-          return fleetList(fleet, allOwners, call);
+          return fleetList(fleet, scope, call);
         },
         news: async (url, hear, call) => {
           const [fleet, { fleetNews }] = await Promise.all([
@@ -65,7 +65,7 @@ export function compose(context: ExtensionContext): Parts {
           expiry.refused(url, token);
         },
       },
-      choices.current.allOwners,
+      choices.scope,
     ),
   );
   const tree = disposables.add(new FleetTree(new AgentDetailsSource(connections, t), t));

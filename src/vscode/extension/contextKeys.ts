@@ -12,6 +12,9 @@ export interface ContextKeys {
   /** Whether there is another deployment to switch to. */
   "coderFleet.severalDeployments": boolean;
   "coderFleet.allOwners": boolean;
+  "coderFleet.showArchived": boolean;
+  /** Whether a deployment shown has chats: only they can be renamed and archived. */
+  "coderFleet.hasChats": boolean;
   "coderFleet.filtered": boolean;
   "coderFleet.groupBy": GroupBy;
   "coderFleet.sortBy": SortBy;

@@ -1,110 +1,49 @@
-/** The lines below an agent: current task, recent history, workspace agents with apps and figures. Pure. */
-import type { HistoryEntry } from "../../models/agent";
-import type { AgentMetadata, WorkspaceApp } from "../../models/coder/workspace";
-import { relativeTime } from "../../models/relativeTime";
-import { cleanText, cut, singleLine } from "../../models/text";
-import type { AgentDetails } from "../../services/agents/agentDetails";
-import type { Translate } from "../extension/translate";
-import type { AgentEntry } from "./agentEntry";
-import type { Icon } from "./agentRow";
-import { webAddress } from "./markdown";
+/** The lines below an agent: what it asks, its task, what waits, its changes, cost, history and workspace. Pure. */
+import type { Agent } from "../../models/agent";
+import { singleLine } from "../../models/text";
+import type { AgentOverview } from "../../services/agents/agentOverview";
+import { agentIcon } from "./agentRow";
+import { changesLine, costLine, waitingLines } from "./chatLines";
+import { type About, LINE_LENGTH, textLine } from "./detailLine";
+import { earlier, historyLines, taskOf } from "./historyLines";
 import type { Detail } from "./treeNodes";
+import { workspaceAgentLine } from "./workspaceAgentLine";
 
-/** Longest label and longest tooltip, in characters. */
-const LABEL_LENGTH = 120;
-const TOOLTIP_LENGTH = 1_000;
+/** What a closer look at an agent brought. */
+export type Known = Pick<AgentOverview, "agent" | "apps" | "metrics" | "workspaceAgent" | "history" | "chat">;
 
-interface About {
-  readonly now: Date;
-  readonly t: Translate;
-}
-
-/** @param history newest first */
-export function agentChildren(
-  { agent }: AgentEntry,
-  details: Pick<AgentDetails, "apps" | "metrics" | "workspaceAgent">,
-  history: readonly HistoryEntry[],
-  about: About,
-): readonly Detail[] {
+export function agentChildren(known: Known, about: About): readonly Detail[] {
+  const { agent, chat } = known;
   const { t } = about;
-  const task = history.find(({ state }) => state === "prompt")?.message ?? agent.prompt ?? agent.lastTask;
+  const task = taskOf(known);
+  const past = historyLines(earlier(known, task), agent, about);
   return [
-    ...(task === null ? [] : [{ ...text("task", task, "target"), description: t("task") }]),
-    ...(history.length === 0 ? [] : [historyDetail(history, about)]),
-    ...(details.workspaceAgent === null ? [] : [workspaceAgentDetail(details, about)]),
+    ...needLines(agent),
+    ...(task === null ? [] : [textLine("task", task, { id: "target" })]),
+    ...waitingLines(chat?.waiting ?? [], about),
+    ...changesLine(agent.chat?.pullRequest ?? null, about),
+    ...costLine(chat, about),
+    ...(past.length === 0
+      ? []
+      : [{ id: "history", label: t("History"), icon: { id: "history" }, expanded: true, children: past }]),
+    ...workspaceAgentLine(known, about),
   ];
 }
 
-function historyDetail(history: readonly HistoryEntry[], { now, t }: About): Detail {
-  return {
-    id: "history",
-    label: t("History"),
-    icon: { id: "history" },
-    expanded: true,
-    children: history.map((entry) => ({
-      ...text(`history:${entry.id}`, entry.message, STATE_ICONS[entry.state] ?? "comment"),
-      description: relativeTime(entry.created_at, now),
-      ...linkTo(entry.uri),
-    })),
-  };
+/** What it asks, what failed, and why it is in its state, where that is said in words. */
+function needLines(agent: Agent): readonly Detail[] {
+  const { attention, statusReason } = agent;
+  const message = attention?.message ?? "";
+  return [
+    ...(message === "" ? [] : [textLine("attention", message, stillIcon(agent))]),
+    ...(statusReason === null || singleLine(statusReason, LINE_LENGTH) === singleLine(message, LINE_LENGTH)
+      ? []
+      : [textLine("reason", statusReason, { id: "info" })]),
+  ];
 }
 
-/** By Coder's word for a report. */
-const STATE_ICONS: Readonly<Record<string, string>> = {
-  prompt: "arrow-right",
-  working: "gear",
-  idle: "circle-large-outline",
-  complete: "check",
-  failure: "error",
-  failed: "error",
-};
-
-function workspaceAgentDetail(
-  { workspaceAgent, apps, metrics }: Pick<AgentDetails, "apps" | "metrics" | "workspaceAgent">,
-  { t }: About,
-): Detail {
-  const { name = "", status = "", operating_system = "" } = workspaceAgent ?? {};
-  return {
-    id: "workspaceAgent",
-    label: singleLine(name, LABEL_LENGTH),
-    description: [status, operating_system].filter(Boolean).join(" · "),
-    tooltip: t("Workspace agent {0}: {1}", singleLine(name, LABEL_LENGTH), status),
-    icon: { id: "vm" },
-    children: [...apps.filter(({ hidden }) => !hidden).map(appDetail), ...metrics.map(figureDetail)],
-  };
-}
-
-function appDetail({ id, slug, display_name, health, url, external }: WorkspaceApp): Detail {
-  const icon: Icon =
-    health === "unhealthy" ? { id: "warning", color: "list.warningForeground" } : { id: "window" };
-  return {
-    ...text(`app:${id}`, display_name || slug, icon.id),
-    icon,
-    description: health === "disabled" ? "" : health,
-    // Only an external app's address is one a browser here can open.
-    ...(external ? linkTo(url) : {}),
-  };
-}
-
-function figureDetail({ description, result }: AgentMetadata): Detail {
-  const failed = result.error !== "";
-  return {
-    ...text(`figure:${description.key}`, description.display_name || description.key, "dashboard"),
-    icon: failed ? { id: "warning", color: "list.warningForeground" } : { id: "dashboard" },
-    description: singleLine(failed ? result.error : result.value, LABEL_LENGTH),
-  };
-}
-
-function text(id: string, message: string, icon: string): Detail {
-  return {
-    id,
-    label: singleLine(message, LABEL_LENGTH),
-    tooltip: cut(cleanText(message), TOOLTIP_LENGTH),
-    icon: { id: icon },
-  };
-}
-
-function linkTo(address: string): Pick<Detail, "link"> {
-  const link = webAddress(address);
-  return link === undefined ? {} : { link };
+/** One thing that turns per agent is enough. */
+function stillIcon(agent: Agent) {
+  const icon = agentIcon(agent);
+  return icon.id.endsWith("~spin") ? { id: "info" } : icon;
 }

@@ -1,35 +1,27 @@
 import { type CancellationToken, MarkdownString } from "vscode";
-import type { HistoryEntry } from "../../models/agent";
-import type { AgentDetails } from "../../services/agents/agentDetails";
 import type { Connections } from "../deployments/connections";
 import { signalOf } from "../extension/cancellation";
 import { errorText } from "../extension/errorText";
 import type { Translate } from "../extension/translate";
-import { agentChildren } from "./agentChildren";
+import { agentChildren, type Known } from "./agentChildren";
 import type { AgentEntry } from "./agentEntry";
 import { agentTooltip } from "./agentTooltip";
+import { WARNING_COLOR } from "./icon";
 import type { Detail } from "./treeNodes";
 
-/** Reports shown below an agent. */
-const HISTORY_LENGTH = 5;
 /** How long what was asked is good while the agent does not change, in milliseconds. */
 const KEPT_MS = 15_000;
 /** Longest wait for what a tooltip would like to say, in milliseconds. */
 const TOOLTIP_MS = 3_000;
 
 interface Asked {
-  readonly key: string;
+  /** The state of the agent when it was asked. */
+  readonly state: string;
   readonly until: number;
   readonly answer: Promise<Known>;
 }
 
-interface Known {
-  readonly details: AgentDetails;
-  /** Newest first; empty where the deployment keeps none. */
-  readonly history: readonly HistoryEntry[];
-}
-
-/** What is asked for one agent only when somebody looks: role, history, workspace agents, figures. */
+/** What is asked for one agent only when somebody looks at it: role, history, workspace, cost, waiting messages. */
 export class AgentDetailsSource {
   readonly #connections: Connections;
   readonly #t: Translate;
@@ -42,12 +34,10 @@ export class AgentDetailsSource {
 
   /** The lines below an agent. A failure is one of them. */
   async of(entry: AgentEntry): Promise<readonly Detail[]> {
-    const about = { now: new Date(), t: this.#t };
     try {
-      const { details, history } = await this.#ask(entry);
-      return agentChildren(entry, details, history, about);
+      return agentChildren(await this.#ask(entry), { now: new Date(), t: this.#t });
     } catch (error) {
-      return [failure(error)];
+      return [{ id: "error", label: errorText(error), icon: { id: "warning", color: WARNING_COLOR } }];
     }
   }
 
@@ -64,44 +54,30 @@ export class AgentDetailsSource {
         });
       }),
     ]);
-    const agent = known === undefined ? entry.agent : { ...entry.agent, role: known.details.agent.role };
-    const text = agentTooltip({ ...entry, agent }, known?.history ?? [], { now: new Date(), t: this.#t });
-    return new MarkdownString(text);
+    return new MarkdownString(agentTooltip(entry, known, { now: new Date(), t: this.#t }));
+  }
+
+  /** Something was done with the agent: what was asked before is not good any more. */
+  forget({ key }: AgentEntry): void {
+    this.#asked.delete(key);
   }
 
   #ask(entry: AgentEntry): Promise<Known> {
     const { status, updatedAt, stateSince } = entry.agent;
-    const key = [status, updatedAt, stateSince].join(" ");
+    const state = [status, updatedAt, stateSince].join(" ");
     const asked = this.#asked.get(entry.key);
-    if (asked?.key === key && asked.until > Date.now()) return asked.answer;
+    if (asked?.state === state && asked.until > Date.now()) return asked.answer;
     const answer = this.#load(entry);
-    this.#asked.set(entry.key, { key, until: Date.now() + KEPT_MS, answer });
+    this.#asked.set(entry.key, { state, until: Date.now() + KEPT_MS, answer });
     answer.catch(() => this.#asked.delete(entry.key));
     return answer;
   }
 
   async #load({ deployment, agent }: AgentEntry): Promise<Known> {
-    const [fleet, { agentDetails, agentHistory }] = await Promise.all([
+    const [fleet, { agentOverview }] = await Promise.all([
       this.#connections.fleet(deployment),
       import("../../services/late"),
     ]);
-    const call = { signal: new AbortController().signal };
-    const [details, history] = await Promise.all([
-      agentDetails(fleet, agent.id, call),
-      agentHistory(fleet, { agent: agent.id, page: 1, pageSize: HISTORY_LENGTH }, call).then(
-        ({ entries }) => entries.items,
-        // Where only the workspace is left there is no history; the rest is still worth showing.
-        () => [],
-      ),
-    ]);
-    return { details, history };
+    return agentOverview(fleet, agent.id, { signal: new AbortController().signal });
   }
-}
-
-function failure(error: unknown): Detail {
-  return {
-    id: "error",
-    label: errorText(error),
-    icon: { id: "warning", color: "list.warningForeground" },
-  };
 }

@@ -1,50 +1,80 @@
 /** How an agent looks in the tree. Pure: no VS Code, no clock. */
-import type { Agent, AgentStatus } from "../../models/agent";
-import { relativeTime } from "../../models/relativeTime";
+import { type Agent, type AgentStatus, NO_PROJECT } from "../../models/agent";
+import { secondsSince, durationText } from "../../models/relativeTime";
 import { singleLine } from "../../models/text";
 import type { Translate } from "../extension/translate";
+import { abilities } from "./abilities";
 import type { AgentEntry } from "./agentEntry";
+import { type GroupBy, groupTellsStatus } from "./arrange";
+import { ERROR_COLOR, type Icon, WARNING_COLOR } from "./icon";
+
+export { abilities, type Ability } from "./abilities";
 
 /** Longest label or part of a description, in characters. */
 const PART_LENGTH = 80;
 
-/** A product icon and the theme colour it has. */
-export interface Icon {
-  readonly id: string;
-  readonly color?: string;
-}
-
 export interface AgentRow {
   readonly label: string;
-  /** `status · elapsed · project`, after the name. */
+  /** `status · elapsed · project`, after the name; without what the group above says already. */
   readonly description: string;
   readonly icon: Icon;
+  /** Has answers its owner has not looked at. */
+  readonly unread: boolean;
   /** Tags that `when` clauses of menus look for: `agent`, the status, and what can be done with it. */
   readonly contextValue: string;
   /** For screen readers, which see neither icon nor colour. */
   readonly accessibilityLabel: string;
 }
 
-/** @param withOwner where the list may hold agents of other users */
+interface Surroundings {
+  readonly now: Date;
+  /** Where the list may hold agents of other users. */
+  readonly withOwner: boolean;
+  /** What the row stands below; absent outside the tree. */
+  readonly groupedBy?: GroupBy;
+  readonly t: Translate;
+}
+
 export function agentRow(
-  { agent }: AgentEntry,
-  { now, withOwner, t }: { readonly now: Date; readonly withOwner: boolean; readonly t: Translate },
+  { agent, isSubAgent }: AgentEntry,
+  { now, withOwner, groupedBy, t }: Surroundings,
 ): AgentRow {
-  const label = singleLine(withOwner ? `${agent.owner}/${agent.name}` : agent.name, PART_LENGTH);
+  const named = withOwner && !isSubAgent && groupedBy !== "owner";
+  const label = singleLine(named ? `${agent.owner}/${agent.name}` : agent.name, PART_LENGTH);
   const status = statusText(agent, t);
-  const elapsed = relativeTime(agent.stateSince ?? agent.updatedAt, now);
+  const elapsed = elapsedText(agent, now, t);
   const project = singleLine(agent.project, PART_LENGTH);
+  const unread = agent.chat?.unread === true;
+  const shown = [
+    groupedBy === "status" && !isSubAgent && groupTellsStatus(agent) ? "" : status,
+    elapsed,
+    groupedBy === "project" || isSubAgent || agent.project === NO_PROJECT ? "" : project,
+  ];
+  const asks = agent.attention?.reason === "question" ? ["asks"] : [];
   return {
     label,
-    description: [status, elapsed, project].join(" · "),
+    description: shown.filter(Boolean).join(" · "),
     icon: agentIcon(agent),
-    contextValue: ["agent", agent.status, ...abilities(agent)].join(" "),
-    accessibilityLabel: t("{0}, {1} for {2}, project {3}", label, status, elapsed, project),
+    unread,
+    contextValue: ["agent", agent.status, ...asks, ...abilities(agent, isSubAgent)].join(" "),
+    accessibilityLabel: [
+      elapsed === "" ? `${label}, ${status}` : t("{0}, {1} for {2}", label, status, elapsed),
+      t("project {0}", project),
+      ...(unread ? [t("unread")] : []),
+    ].join(", "),
   };
 }
 
+/** How long it has been in its state, in whole minutes so that rows rest; empty where that is not known. */
+export function elapsedText({ stateSince, updatedAt }: Agent, now: Date, t: Translate): string {
+  const seconds = secondsSince(stateSince ?? updatedAt, now);
+  if (seconds === null) return "";
+  return seconds < 60 ? t("now") : durationText(seconds);
+}
+
 /** The one place where an agent's state becomes an icon. */
-export function agentIcon({ status, attention }: Pick<Agent, "status" | "attention">): Icon {
+export function agentIcon({ status, attention, chat }: Pick<Agent, "status" | "attention" | "chat">): Icon {
+  if (chat?.archived === true) return { id: "archive", color: "descriptionForeground" };
   if (attention?.reason === "question") return { id: "question", color: "charts.yellow" };
   if (attention?.reason === "finished") return { id: "pass-filled", color: "charts.green" };
   switch (status) {
@@ -53,7 +83,7 @@ export function agentIcon({ status, attention }: Pick<Agent, "status" | "attenti
     case "idle":
       return attention === null
         ? { id: "circle-large-outline", color: "charts.green" }
-        : { id: "warning", color: "list.warningForeground" };
+        : { id: "warning", color: WARNING_COLOR };
     case "pending":
       return { id: "clock", color: "charts.yellow" };
     case "starting":
@@ -69,71 +99,24 @@ export function agentIcon({ status, attention }: Pick<Agent, "status" | "attenti
     case "deleted":
       return { id: "trash", color: "descriptionForeground" };
     case "failed":
-      return { id: "error", color: "list.errorForeground" };
+      return { id: "error", color: ERROR_COLOR };
     case "offline":
-      return { id: "debug-disconnect", color: "list.errorForeground" };
+      return { id: "debug-disconnect", color: ERROR_COLOR };
   }
 }
 
-/** What can be done with an agent, as words for `when` clauses and for enabling commands. */
-const ABILITIES = [
-  "canSend",
-  "canStart",
-  "canCancel",
-  "canPause",
-  "canResume",
-  "canRestart",
-  "canDelete",
-  "canLog",
-] as const;
-export type Ability = (typeof ABILITIES)[number];
-
-export function abilities(agent: Pick<Agent, "status" | "kind">): readonly Ability[] {
-  return ABILITIES.filter((ability) => {
-    if (agent.kind === "workspace" && TALKING.has(ability)) return false;
-    return POSSIBLE[ability].has(agent.status);
-  });
-}
-
-/** Nobody can talk to an agent of which only the workspace is left. */
-const TALKING: ReadonlySet<Ability> = new Set(["canSend", "canStart", "canCancel", "canLog"]);
-
-const EXISTING: ReadonlySet<AgentStatus> = new Set([
-  "pending",
-  "starting",
-  "idle",
-  "busy",
-  "stopping",
-  "stopped",
-  "failed",
-  "canceling",
-  "canceled",
-  "offline",
-]);
-
-/** In which states the services accept what. */
-const POSSIBLE: Record<Ability, ReadonlySet<AgentStatus>> = {
-  canSend: new Set(["idle", "busy", "failed"]),
-  canStart: new Set(["idle", "stopped"]),
-  canCancel: new Set(["busy"]),
-  canPause: new Set(["idle", "busy", "failed", "offline", "starting", "pending", "canceled"]),
-  canResume: new Set(["stopped", "failed", "canceled"]),
-  canRestart: EXISTING,
-  canDelete: EXISTING,
-  canLog: EXISTING,
-};
-
 /** The status in the person's language, with the reason why it needs them. */
-export function statusText({ status, attention }: Agent, t: Translate): string {
+export function statusText({ status, attention, chat }: Agent, t: Translate): string {
+  if (chat?.archived === true) return t("archived");
   switch (attention?.reason) {
     case "question":
-      return t("asks you");
+      return t("asks");
     case "finished":
-      return t("finished");
+      return t("done");
     case "failed":
       return t("failed");
     default:
-      return statusWord(status, t);
+      return status === "busy" && chat?.planMode === true ? t("planning") : statusWord(status, t);
   }
 }
 

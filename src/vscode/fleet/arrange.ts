@@ -17,6 +17,8 @@ export interface Arrangement {
   readonly filter: string;
   /** Also agents of other users. */
   readonly allOwners: boolean;
+  /** Also agents that were put away. */
+  readonly showArchived: boolean;
 }
 
 export interface Group {
@@ -29,9 +31,9 @@ export interface Group {
 }
 
 /** The groups by status, in the order they are shown. */
-type Phase = "attention" | "working" | "idle" | "moving" | "paused" | "failed";
+type Phase = "attention" | "working" | "idle" | "moving" | "paused" | "failed" | "archived";
 
-const PHASES: readonly Phase[] = ["attention", "working", "idle", "moving", "paused", "failed"];
+const PHASES: readonly Phase[] = ["attention", "working", "idle", "moving", "paused", "failed", "archived"];
 
 const PHASE_ICONS: Record<Phase, string> = {
   attention: "bell-dot",
@@ -40,10 +42,27 @@ const PHASE_ICONS: Record<Phase, string> = {
   moving: "sync",
   paused: "debug-pause",
   failed: "error",
+  archived: "archive",
 };
+
+/** What the status of an agent is whose group says all that there is to say. */
+const TOLD: Partial<Record<Phase, AgentStatus>> = {
+  working: "busy",
+  idle: "idle",
+  paused: "stopped",
+  failed: "failed",
+  archived: "stopped",
+};
+
+/** Whether the name of its group by status says what an agent does. */
+export function groupTellsStatus(agent: Agent): boolean {
+  const planning = agent.status === "busy" && agent.chat?.planMode === true;
+  return TOLD[phaseOf(agent)] === agent.status && !planning;
+}
 
 /** Where an agent belongs. One that asks comes first; failures have a group of their own. */
 function phaseOf(agent: Agent): Phase {
+  if (agent.chat?.archived === true) return "archived";
   if (needsYou(agent)) return "attention";
   const { status } = agent;
   switch (status) {
@@ -90,6 +109,8 @@ function phaseLabel(phase: Phase, t: Translate): string {
       return t("Paused");
     case "failed":
       return t("Failed");
+    case "archived":
+      return t("Archived");
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Call } from "../../models/call";
-import type { FleetList } from "../../services/agents/fleetList";
+import type { FleetList, FleetScope } from "../../services/agents/fleetList";
 import { FleetWatch, type News } from "../../services/agents/fleetWatch";
 import { isAuthenticationError } from "../extension/errors";
 import { Listeners } from "../extension/listeners";
-import { type FleetState, fleetState } from "./fleetState";
+import { type FleetState, fleetState, type Offer } from "./fleetState";
 
 /** A deployment to show. */
 export interface ShownDeployment {
@@ -14,8 +14,8 @@ export interface ShownDeployment {
 
 /** What the store asks of deployments. */
 export interface FleetSource {
-  /** All agents, one's own or everybody's, in one pass; `canCreate` costs no further request. */
-  list(url: string, allOwners: boolean, call: Call): Promise<FleetList>;
+  /** All agents of a scope in one pass; what the deployment can do costs no further request. */
+  list(url: string, scope: FleetScope, call: Call): Promise<FleetList>;
   /** Tells news of one's own agents until the call is cancelled; where a deployment tells none it ends at once. */
   news(url: string, ...rest: Parameters<News>): Promise<void>;
   /** Told at each look that the deployment answers with 401. */
@@ -25,7 +25,7 @@ export interface FleetSource {
 interface Watched {
   deployment: ShownDeployment;
   readonly watch: FleetWatch;
-  canCreate: boolean | undefined;
+  offer: Offer | undefined;
 }
 
 /**
@@ -36,13 +36,13 @@ export class FleetStore {
   readonly #source: FleetSource;
   readonly #changes = new Listeners<FleetState>();
   readonly #watched = new Map<string, Watched>();
-  #allOwners: boolean;
+  #scope: FleetScope;
   #visible = false;
   #state: FleetState = fleetState([]);
 
-  constructor(source: FleetSource, allOwners: boolean) {
+  constructor(source: FleetSource, scope: FleetScope) {
     this.#source = source;
-    this.#allOwners = allOwners;
+    this.#scope = scope;
   }
 
   /** Told after every look and whenever the deployments shown change. */
@@ -62,13 +62,13 @@ export class FleetStore {
     }
     for (const deployment of deployments) {
       const known = this.#watched.get(deployment.url);
-      if (known === undefined) {
-        this.#watch(deployment);
-      } else {
-        const renewed = known.deployment.token !== deployment.token;
+      if (known?.deployment.token === deployment.token) {
         known.deployment = deployment;
         if (deployment.expired) known.watch.stop();
-        else if (this.#visible && renewed) known.watch.start();
+      } else {
+        // A new login may see other agents.
+        known?.watch.stop();
+        this.#watch(deployment);
       }
     }
     this.#update();
@@ -93,13 +93,17 @@ export class FleetStore {
     await Promise.all(asked.map(({ watch }) => watch.refresh()));
   }
 
-  /** Another choice of owners: the list is asked anew, the old one does not stay. */
-  setAllOwners(allOwners: boolean): void {
-    if (this.#allOwners === allOwners) return;
-    this.#allOwners = allOwners;
-    const deployments = [...this.#watched.values()].map(({ deployment }) => deployment);
-    this.show([]);
-    this.show(deployments);
+  /** Another choice of agents. Of other owners the list is asked anew, the old one does not stay. */
+  setScope(scope: FleetScope): void {
+    const { allOwners, archived } = this.#scope;
+    this.#scope = scope;
+    if (allOwners !== scope.allOwners) {
+      const deployments = [...this.#watched.values()].map(({ deployment }) => deployment);
+      this.show([]);
+      this.show(deployments);
+    } else if (archived !== scope.archived && this.#visible) {
+      void this.refresh();
+    }
   }
 
   dispose(): void {
@@ -109,11 +113,11 @@ export class FleetStore {
   #watch(deployment: ShownDeployment): void {
     const watched: Watched = {
       deployment,
-      canCreate: undefined,
+      offer: undefined,
       watch: new FleetWatch(
         async (call) => {
-          const list = await this.#source.list(deployment.url, this.#allOwners, call);
-          watched.canCreate = list.canCreate;
+          const list = await this.#source.list(deployment.url, this.#scope, call);
+          watched.offer = list;
           return list;
         },
         () => {
@@ -135,11 +139,11 @@ export class FleetStore {
 
   #update(): void {
     this.#state = fleetState(
-      [...this.#watched.values()].map(({ deployment: { url, expired }, watch: { snapshot }, canCreate }) => ({
+      [...this.#watched.values()].map(({ deployment: { url, expired }, watch: { snapshot }, offer }) => ({
         url,
         expired,
         snapshot,
-        canCreate,
+        offer,
       })),
     );
     this.#changes.tell(this.#state);

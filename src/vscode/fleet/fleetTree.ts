@@ -1,39 +1,53 @@
 import { EventEmitter, TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { CancellationToken, Disposable, MarkdownString, ProviderResult, TreeDataProvider } from "vscode";
+import type { CancellationToken, Disposable, ProviderResult, TreeDataProvider } from "vscode";
 import type { Translate } from "../extension/translate";
 import type { AgentDetailsSource } from "./agentDetailsSource";
+import type { AgentEntry } from "./agentEntry";
 import { agentRow } from "./agentRow";
 import { type Arrangement, arrange } from "./arrange";
+import { detailItem } from "./detailItem";
 import type { FleetState } from "./fleetState";
 import { themeIcon } from "./themeIcon";
 import { TreeModel } from "./treeModel";
 import type { AgentNode, Detail, DetailNode, GroupNode, TreeNode } from "./treeNodes";
+import { unreadUri } from "./unreadMarks";
 
-/** Draws the fleet as a tree of groups, agents and what is known of each. */
+/** Draws the fleet as a tree of groups, agents with their sub-agents, and what is known of each. */
 export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #emitter = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#emitter.event;
   readonly #model = new TreeModel();
   readonly #details: AgentDetailsSource;
   readonly #t: Translate;
-  #withOwner = false;
+  #arrangement: Pick<Arrangement, "allOwners" | "groupBy"> = { allOwners: false, groupBy: "status" };
 
   constructor(details: AgentDetailsSource, t: Translate) {
     this.#details = details;
     this.#t = t;
   }
 
-  /** Takes over what is known now and draws what looks different. */
-  update(state: FleetState, arrangement: Arrangement): void {
-    const ownerChanged = this.#withOwner !== arrangement.allOwners;
-    this.#withOwner = arrangement.allOwners;
-    const redraw = this.#model.update(arrange(state.entries, arrangement, this.#t), (entry) => {
-      const { label, description, contextValue, icon } = this.#row({ entry });
-      // Children are asked for again when the row is, and they hold the last message.
-      return [label, description, contextValue, icon.id, entry.agent.lastTask].join("\n");
+  /**
+   * Takes over what is known now and draws what looks different.
+   * @returns how many agents are shown
+   */
+  update(state: FleetState, arrangement: Arrangement): number {
+    this.#arrangement = arrangement;
+    const groups = arrange(state.entries, arrangement, this.#t);
+    const redraw = this.#model.update(groups, (entry) => {
+      const { chat, lastTask } = entry.agent;
+      // Children are asked for again when the row is, and they hold more than it.
+      return JSON.stringify([this.#row(entry), lastTask, chat?.pullRequest, chat?.planMode]);
     });
-    if (redraw === "all" || ownerChanged) this.#emitter.fire(undefined);
+    if (redraw === "all") this.#emitter.fire(undefined);
     else if (redraw.length > 0) this.#emitter.fire([...redraw]);
+    return groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  }
+
+  /** Asks again for what stands below these agents: something was done with them. */
+  renew(entries: readonly AgentEntry[]): void {
+    for (const entry of entries) this.#details.forget(entry);
+    const nodes = entries.flatMap(({ key }) => this.#model.agent(key) ?? []);
+    if (nodes.length > 0) this.#emitter.fire(nodes);
   }
 
   /** The row of an agent, by its key; undefined where it is not shown. */
@@ -48,7 +62,7 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
       case "group":
         return [...node.children];
       case "agent":
-        return this.#details.of(node.entry).then((details) => nodesOf(details, node));
+        return this.#details.of(node.entry).then((details) => [...node.subAgents, ...nodesOf(details, node)]);
       case "detail":
         return nodesOf(node.detail.children ?? [], node);
     }
@@ -65,30 +79,28 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
       case "agent":
         return this.#agentItem(node);
       case "detail":
-        return detailItem(node);
+        return detailItem(node, this.#t);
     }
   }
 
   /** Tooltips are made when somebody hovers: part of them has to be asked for. */
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
-    if (node.kind === "agent") item.tooltip = await this.#tooltip(node, token);
+    if (node.kind === "agent") item.tooltip = await this.#details.tooltip(node.entry, token);
     return item;
   }
 
-  #tooltip(node: AgentNode, token: CancellationToken): Promise<MarkdownString> {
-    return this.#details.tooltip(node.entry, token);
+  #row(entry: AgentEntry) {
+    const { allOwners, groupBy } = this.#arrangement;
+    return agentRow(entry, { now: new Date(), withOwner: allOwners, groupedBy: groupBy, t: this.#t });
   }
 
-  #row({ entry }: Pick<AgentNode, "entry">) {
-    return agentRow(entry, { now: new Date(), withOwner: this.#withOwner, t: this.#t });
-  }
-
-  #agentItem(node: AgentNode): TreeItem {
-    const row = this.#row(node);
+  #agentItem({ id, entry }: AgentNode): TreeItem {
+    const row = this.#row(entry);
     const item = new TreeItem(row.label, TreeItemCollapsibleState.Collapsed);
-    item.id = node.id;
+    item.id = id;
     item.description = row.description;
     item.iconPath = themeIcon(row.icon);
+    if (row.unread) item.resourceUri = unreadUri(id);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
     // Run by Enter and by a click. Without arguments, which VS Code would forget whenever the row is drawn again.
@@ -109,21 +121,6 @@ function groupItem({ id, label, icon, children }: GroupNode): TreeItem {
   item.iconPath = themeIcon({ id: icon, color: "icon.foreground" });
   item.contextValue = "group";
   return item;
-}
-
-function detailItem({ id, detail }: DetailNode): TreeItem {
-  const item = new TreeItem(detail.label, collapsible(detail));
-  item.id = id;
-  if (detail.description !== undefined) item.description = detail.description;
-  item.tooltip = detail.tooltip ?? detail.label;
-  item.iconPath = themeIcon(detail.icon);
-  item.contextValue = detail.link === undefined ? "detail" : "detail link";
-  return item;
-}
-
-function collapsible({ children, expanded }: Detail): TreeItemCollapsibleState {
-  if (children === undefined || children.length === 0) return TreeItemCollapsibleState.None;
-  return expanded === true ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
 function nodesOf(details: readonly Detail[], parent: AgentNode | DetailNode): DetailNode[] {

@@ -9,7 +9,10 @@ import type { FleetState } from "./fleetState";
 import type { FleetStore } from "./fleetStore";
 import type { FleetTree } from "./fleetTree";
 import type { AgentNode, TreeNode } from "./treeNodes";
+import { UnreadMarks } from "./unreadMarks";
 import type { ViewChoices } from "./viewChoices";
+import { ViewProgress } from "./viewProgress";
+import { viewMessage } from "./viewMessage";
 
 const VIEW_ID = "coderFleet.agents";
 
@@ -26,13 +29,15 @@ export class FleetView implements Disposable {
   readonly #parts: Parts;
   readonly #view: TreeView<TreeNode>;
   readonly #disposables = new Disposables();
+  readonly #progress = this.#disposables.add(new ViewProgress(VIEW_ID));
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { deployments, store, tree, choices } = parts;
+    const { deployments, store, tree, choices, t } = parts;
     this.#view = this.#disposables.add(
       window.createTreeView(VIEW_ID, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true }),
     );
+    this.#disposables.add(window.registerFileDecorationProvider(new UnreadMarks(t)));
     this.#disposables.add(
       store.onDidChange((state) => {
         this.#draw(state);
@@ -44,8 +49,8 @@ export class FleetView implements Disposable {
       }),
     );
     this.#disposables.add(
-      choices.onDidChange(({ allOwners }) => {
-        store.setAllOwners(allOwners);
+      choices.onDidChange(() => {
+        store.setScope(choices.scope);
         this.#chooseDeployments();
       }),
     );
@@ -61,6 +66,16 @@ export class FleetView implements Disposable {
   /** The agents that are selected, in the order of the tree. */
   get selection(): readonly AgentNode[] {
     return this.#view.selection.filter((node) => node.kind === "agent");
+  }
+
+  /** The row that was selected last, whatever it is. */
+  get selected(): TreeNode | undefined {
+    return this.#view.selection[0];
+  }
+
+  /** Asks the deployments again now, and shows that it does. */
+  async refresh(): Promise<void> {
+    await this.#progress.during(this.#parts.store.refresh());
   }
 
   /** Selects an agent's row where it is shown, without taking the focus. */
@@ -84,19 +99,23 @@ export class FleetView implements Disposable {
 
   /** The active deployment, or all of them where they are the groups. */
   #chooseDeployments(): void {
-    const { deployments, store, choices } = this.#parts;
+    const { deployments, store, choices, t } = this.#parts;
     const { all, active } = deployments;
     const shown = choices.current.groupBy === "deployment" ? all : active === undefined ? [] : [active];
     setContextKey("coderFleet.signedIn", active !== undefined);
     setContextKey("coderFleet.severalDeployments", all.length > 1);
-    this.#view.description = shown.length === 1 ? new URL(shown[0]?.url ?? "").host : "";
+    const [only, ...others] = shown;
+    // VS Code shows the title of a view that is alone in its container, not its description.
+    this.#view.title = only === undefined || others.length > 0 ? t("Agents") : new URL(only.url).host;
     store.show(shown);
   }
 
   #draw(state: FleetState): void {
     const { tree, choices, t } = this.#parts;
     setContextKey("coderFleet.state", state.view);
-    tree.update(state, choices.current);
+    setContextKey("coderFleet.hasChats", state.hasChats);
+    this.#progress.set(state.view === "loading");
+    const shown = tree.update(state, choices.current);
     const waiting = state.entries.filter(({ agent }) => needsYou(agent)).length;
     this.#view.badge =
       waiting === 0
@@ -105,13 +124,7 @@ export class FleetView implements Disposable {
             value: waiting,
             tooltip: waiting === 1 ? t("1 agent needs you") : t("{0} agents need you", waiting),
           };
-    const { filter } = choices.current;
-    const notes = [
-      ...state.notes,
-      ...(filter === "" || state.view !== "agents" ? [] : [t("Filter: {0}", filter)]),
-    ];
-    // A message would hide the welcome text of an empty view.
-    this.#view.message = state.view === "agents" ? notes.join(" ") : "";
+    this.#view.message = viewMessage(state, choices.current, shown, t);
   }
 
   dispose(): void {

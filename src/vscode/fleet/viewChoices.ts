@@ -1,9 +1,16 @@
 import { EventEmitter, type Memento } from "vscode";
+import type { FleetScope } from "../../services/agents/fleetList";
 import { setContextKey } from "../extension/contextKeys";
 import { type Arrangement, GROUPINGS, SORTINGS } from "./arrange";
 
 const KEY = "coderFleet.arrangement";
-const DEFAULTS: Arrangement = { groupBy: "status", sortBy: "activity", filter: "", allOwners: false };
+const DEFAULTS: Arrangement = {
+  groupBy: "status",
+  sortBy: "activity",
+  filter: "",
+  allOwners: false,
+  showArchived: false,
+};
 
 /** How a person wants to see the fleet; remembered for the workspace. */
 export class ViewChoices {
@@ -22,6 +29,12 @@ export class ViewChoices {
     return this.#current;
   }
 
+  /** The part that is asked of deployments. */
+  get scope(): FleetScope {
+    const { allOwners, showArchived } = this.#current;
+    return { allOwners, archived: showArchived };
+  }
+
   async choose(choice: Partial<Arrangement>): Promise<void> {
     this.#current = { ...this.#current, ...choice };
     this.#tell();
@@ -30,11 +43,12 @@ export class ViewChoices {
   }
 
   #tell(): void {
-    const { groupBy, sortBy, filter, allOwners } = this.#current;
+    const { groupBy, sortBy, filter, allOwners, showArchived } = this.#current;
     setContextKey("coderFleet.groupBy", groupBy);
     setContextKey("coderFleet.sortBy", sortBy);
     setContextKey("coderFleet.filtered", filter !== "");
     setContextKey("coderFleet.allOwners", allOwners);
+    setContextKey("coderFleet.showArchived", showArchived);
   }
 
   dispose(): void {

@@ -1,16 +1,18 @@
 import { strict as assert } from "node:assert";
 import { agentEntry } from "../../../src/vscode/fleet/agentEntry";
 import { type Arrangement, arrange } from "../../../src/vscode/fleet/arrange";
-import { exampleAgent } from "../../support/agents";
+import { exampleAgent, exampleChat } from "../../support/agents";
 import { english as t } from "../english";
 
 const url = "https://coder.example.com";
 const agents = (...changes: Parameters<typeof exampleAgent>[0][]) =>
   changes.map((change, index) => agentEntry(url, exampleAgent({ id: String(index), ...change })));
 const laidOut = (entries: ReturnType<typeof agents>, choice: Partial<Arrangement> = {}) =>
-  arrange(entries, { groupBy: "status", sortBy: "name", filter: "", allOwners: false, ...choice }, t).map(
-    ({ label, entries: group }) => [label, group.map(({ agent }) => agent.name)],
-  );
+  arrange(
+    entries,
+    { groupBy: "status", sortBy: "name", filter: "", allOwners: false, showArchived: false, ...choice },
+    t,
+  ).map(({ label, entries: group }) => [label, group.map(({ agent }) => agent.name)]);
 
 describe("arranging the fleet", () => {
   it("puts who needs the person first, then working, idle, moving, paused and failed", () => {
@@ -29,6 +31,15 @@ describe("arranging the fleet", () => {
       ["Starting and stopping", ["m"]],
       ["Paused", ["p"]],
       ["Failed", ["f"]],
+    ]);
+  });
+
+  it("puts archived agents last, whatever they were", () => {
+    const archived = exampleChat({ id: "z", name: "z", status: "stopped" }, { archived: true });
+    const entries = [agentEntry(url, archived), ...agents({ name: "p", status: "stopped" })];
+    assert.deepEqual(laidOut(entries), [
+      ["Paused", ["p"]],
+      ["Archived", ["z"]],
     ]);
   });
 

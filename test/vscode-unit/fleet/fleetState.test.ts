@@ -10,7 +10,7 @@ const source = (changes: Partial<Source["snapshot"]> & Partial<Omit<Source, "sna
   return {
     url: "https://coder.example.com",
     expired: false,
-    canCreate: true,
+    offer: { canCreate: true, hasChats: false },
     snapshot: { agents, incomplete, error },
     ...rest,
   };
@@ -27,7 +27,7 @@ describe("what the Fleet view shows", () => {
 
   it("is empty where agents could be made, unsupported where not", () => {
     assert.equal(fleetState([source()]).view, "empty");
-    assert.equal(fleetState([source({ canCreate: false })]).view, "unsupported");
+    assert.equal(fleetState([source({ offer: { canCreate: false, hasChats: false } })]).view, "unsupported");
   });
 
   const failures: readonly (readonly [string, unknown])[] = [
@@ -55,6 +55,24 @@ describe("what the Fleet view shows", () => {
     assert.equal(view, "agents");
     assert.equal(entries.length, 1);
     assert.deepEqual(notes, ["It failed."]);
+  });
+
+  it("shows no agents of a deployment that no longer knows its user, but asks to sign in", () => {
+    const agents = [exampleAgent()];
+    const expired = { url: "https://other.example.com", expired: true };
+    assert.equal(fleetState([source({ agents, error: new AuthenticationError(init) })]).view, "expired");
+    assert.equal(fleetState([source({ agents, expired: true })]).view, "expired");
+    const { view, entries } = fleetState([source({ agents }), source({ agents, ...expired })]);
+    assert.equal(view, "agents");
+    assert.equal(entries.length, 1);
+  });
+
+  it("knows whether anything has what only chats have", () => {
+    assert.equal(fleetState([source()]).hasChats, false);
+    assert.equal(
+      fleetState([source(), source({ offer: { canCreate: true, hasChats: true } })]).hasChats,
+      true,
+    );
   });
 
   it("says why agents may be missing", () => {

@@ -6,18 +6,24 @@ import { exampleAgent } from "../../support/agents";
 
 const a = { url: "https://a.example.com", token: "t1", expired: false };
 const b = { url: "https://b.example.com", token: "t2", expired: false };
-const list = (name: string) => ({ agents: [exampleAgent({ name })], incomplete: null, canCreate: true });
+const MINE = { allOwners: false, archived: false };
+const list = (name: string) => ({
+  agents: [exampleAgent({ name })],
+  incomplete: null,
+  canCreate: true,
+  hasChats: true,
+});
 
 /** Answers with one agent named after the deployment; remembers what it was asked. */
 function source(answer: FleetSource["list"] = (url) => Promise.resolve(list(url))) {
-  const asked: { url: string; allOwners: boolean }[] = [];
+  const asked: { url: string; allOwners: boolean; archived: boolean }[] = [];
   const refused: string[] = [];
   return {
     asked,
     refused,
-    list: (...[url, allOwners, call]: Parameters<FleetSource["list"]>) => {
-      asked.push({ url, allOwners });
-      return answer(url, allOwners, call);
+    list: (...[url, scope, call]: Parameters<FleetSource["list"]>) => {
+      asked.push({ url, ...scope });
+      return answer(url, scope, call);
     },
   };
 }
@@ -25,7 +31,7 @@ function source(answer: FleetSource["list"] = (url) => Promise.resolve(list(url)
 function storeOf({ list: ask, refused }: ReturnType<typeof source>): FleetStore {
   return new FleetStore(
     { list: ask, news: () => Promise.resolve(), refused: (url) => refused.push(url) },
-    false,
+    MINE,
   );
 }
 
@@ -47,8 +53,8 @@ describe("the store behind the Fleet view", () => {
     await tick();
     store.dispose();
     assert.deepEqual(fake.asked, [
-      { url: a.url, allOwners: false },
-      { url: b.url, allOwners: false },
+      { url: a.url, ...MINE },
+      { url: b.url, ...MINE },
     ]);
     assert.deepEqual(
       store.state.entries.map(({ deployment, agent }) => [deployment, agent.name]),
@@ -110,10 +116,36 @@ describe("the store behind the Fleet view", () => {
     store.show([a]);
     store.start();
     await tick();
-    store.setAllOwners(true);
+    store.setScope({ allOwners: true, archived: false });
     assert.equal(store.state.view, "loading");
     await tick();
     store.dispose();
-    assert.deepEqual(fake.asked.at(-1), { url: a.url, allOwners: true });
+    assert.deepEqual(fake.asked.at(-1), { url: a.url, allOwners: true, archived: false });
+  });
+
+  it("keeps the list while it asks for archived agents too", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([a]);
+    store.start();
+    await tick();
+    store.setScope({ allOwners: false, archived: true });
+    assert.equal(store.state.view, "agents");
+    await tick();
+    store.dispose();
+    assert.deepEqual(fake.asked.at(-1), { url: a.url, allOwners: false, archived: true });
+  });
+
+  it("forgets what an old login saw once there is a new one", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([a]);
+    store.start();
+    await tick();
+    store.show([{ ...a, token: "new" }]);
+    assert.equal(store.state.view, "loading");
+    await tick();
+    store.dispose();
+    assert.equal(store.state.view, "agents");
   });
 });

@@ -3,7 +3,7 @@ import type { Agent } from "../../../src/models/agent";
 import { agentEntry } from "../../../src/vscode/fleet/agentEntry";
 import type { Group } from "../../../src/vscode/fleet/arrange";
 import { TreeModel } from "../../../src/vscode/fleet/treeModel";
-import { exampleAgent } from "../../support/agents";
+import { exampleAgent, exampleChat } from "../../support/agents";
 
 const group = (id: string, ...agents: Partial<Agent>[]): Group => ({
   id,
@@ -49,13 +49,37 @@ describe("the nodes of the tree", () => {
     assert.equal(after.entry.agent.status, "busy");
   });
 
-  it("takes over 1,000 agents in less than a frame or two", () => {
-    const many = Array.from({ length: 1_000 }, (_, index) => ({ id: String(index) }));
+  it("keeps the nodes of sub-agents too, and draws them again with their parent", () => {
     const model = new TreeModel();
-    model.update([group("idle", ...many)], look);
-    const next = [group("idle", ...many)];
-    const began = performance.now();
-    assert.deepEqual(model.update(next, look), []);
-    assert.ok(performance.now() - began < 50);
+    const fleet = (status: "busy" | "idle") => {
+      const child = { id: "child", title: "Read", status, unread: false, updatedAt: "" };
+      return [group("idle", exampleChat({ id: "a" }, { children: [child] }))];
+    };
+    model.update(fleet("busy"), look);
+    const [before] = model.groups[0]?.children[0]?.subAgents ?? [];
+    const redraw = model.update(fleet("idle"), look);
+    assert.ok(redraw !== "all");
+    assert.deepEqual(
+      redraw.map(({ entry }) => entry.agent.id),
+      ["a"],
+    );
+    const [after] = model.groups[0]?.children[0]?.subAgents ?? [];
+    assert.ok(before !== undefined && before === after);
+    assert.equal(after.entry.agent.status, "idle");
+    assert.equal(model.agent(after.id), after);
+    assert.equal(after.parent, model.groups[0]?.children[0]);
+  });
+
+  it("looks at each of 1,000 agents once, and draws none again where nothing looks different", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => ({ id: String(index) }));
+    let looks = 0;
+    const counting = (entry: Group["entries"][number]) => {
+      looks += 1;
+      return look(entry);
+    };
+    const model = new TreeModel();
+    model.update([group("idle", ...many)], counting);
+    assert.deepEqual(model.update([group("idle", ...many)], counting), []);
+    assert.equal(looks, 2_000);
   });
 });

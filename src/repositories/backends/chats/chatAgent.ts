@@ -3,6 +3,7 @@ import {
   type Agent,
   type AgentStatus,
   type ChatFacts,
+  NO_PROJECT,
   type PullRequest,
   type SubAgent,
   UNKNOWN_ROLE,
@@ -12,8 +13,6 @@ import type { Workspace } from "../../../models/coder/workspace";
 import { agentFromWorkspace } from "../../agents/workspaceAgent";
 import { chatName, LABELS } from "./labels";
 
-/** Shown where a chat belongs to no project. */
-const NO_PROJECT = "None";
 const WAITS_FOR_TOOL = "it waits for the result of a tool of its client";
 
 /**
@@ -145,6 +144,7 @@ export function subAgent(chat: ChildChat): SubAgent {
     title: chat.title,
     status: status === "busy" || status === "failed" ? status : "idle",
     unread: chat.has_unread,
+    updatedAt: chat.updated_at,
   };
 }
 

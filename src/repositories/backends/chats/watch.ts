@@ -43,8 +43,10 @@ function withStatus(agent: Agent, chat: ChildChat): Agent {
   const stale = Date.parse(chat.updated_at) < Date.parse(agent.updatedAt) && chat.id === agent.id;
   if (facts === undefined || news.chat === undefined || stale) return agent;
   if (chat.id !== agent.id) {
-    const { status } = subAgent(chat);
-    const children = facts.children.map((child) => (child.id === chat.id ? { ...child, status } : child));
+    const { status, updatedAt } = subAgent(chat);
+    const children = facts.children.map((child) =>
+      child.id === chat.id ? { ...child, status, updatedAt } : child,
+    );
     return { ...agent, chat: { ...facts, children } };
   }
   const finished = news.status === "idle" && agent.status === "busy";

@@ -60,6 +60,7 @@ export async function runOnAgents(
         ),
       );
       await parts.store.refresh();
+      parts.tree.renew(entries);
       return outcomes.filter((outcome) => outcome !== undefined);
     },
   );

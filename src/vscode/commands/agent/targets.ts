@@ -1,5 +1,6 @@
 import { window } from "vscode";
-import { type Ability, abilities, agentIcon, agentRow } from "../../fleet/agentRow";
+import { type Ability, abilities } from "../../fleet/abilities";
+import { agentIcon, agentRow } from "../../fleet/agentRow";
 import type { AgentEntry } from "../../fleet/agentEntry";
 import type { Parts } from "../../extension/parts";
 import { themeIcon } from "../../fleet/themeIcon";
@@ -43,8 +44,8 @@ function targeted({ tree, view }: Parts, target: unknown): readonly AgentEntry[]
   return node === undefined ? [] : [node.entry];
 }
 
-function can({ agent }: AgentEntry, ability: Ability | undefined): boolean {
-  return ability === undefined || abilities(agent).includes(ability);
+function can({ agent, isSubAgent }: AgentEntry, ability: Ability | undefined): boolean {
+  return ability === undefined || abilities(agent, isSubAgent).includes(ability);
 }
 
 async function pick(

@@ -1,7 +1,7 @@
 import type { Parts } from "../../extension/parts";
 
 /** Asks again now; also the Retry of the welcome texts. */
-export async function refresh({ deployments, store }: Parts): Promise<void> {
+export async function refresh({ deployments, view }: Parts): Promise<void> {
   await deployments.load();
-  await store.refresh();
+  await view.refresh();
 }
