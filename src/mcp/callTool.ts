@@ -50,6 +50,7 @@ export async function callTool(
   const limited = limitedSignal(caller.signal, limitMs);
   const call: Call = {
     signal: limited.signal,
+    localFiles: caller.principal.kind === "local",
     ...(caller.progress === undefined ? {} : { progress: caller.progress }),
   };
   const { auditor } = context.safeguards;

@@ -13,4 +13,6 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Absent where nobody listens. */
   readonly progress?: (progress: Progress) => void;
+  /** Whether files of this machine are the caller's own and may be read for it: never those of a server for many. */
+  readonly localFiles?: boolean;
 }

@@ -55,6 +55,7 @@ export function openToolBench(
     const progress: Progress[] = [];
     const given: Call = {
       signal,
+      localFiles: true,
       progress(step) {
         progress.push(step);
         steps.push(step.message);

@@ -25,7 +25,7 @@ export async function importVersion(
 ): Promise<TemplateVersion> {
   const report = progressReporter(call);
   const { templateAdmin } = fleet.deployment;
-  const archive = await templateArchive(input);
+  const archive = await templateArchive(input, call);
   report(`Uploading ${archive.content.length} bytes`);
   const fileId = await templateAdmin.upload(archive, call);
   const { templateId, versionName: name, message } = input;

@@ -1,6 +1,7 @@
 /** The code of a template as an archive for Coder: from a folder, from an archive, or from texts. */
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
+import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
 import { tarOf, type TarFile } from "./tar";
@@ -24,12 +25,17 @@ export interface TemplateArchive {
 }
 
 /**
+ * @throws ValidationError(policy_denied) for a path whose files are not the caller's own, before it is looked at.
  * @throws ValidationError(bad_argument) where there is nothing to read, no Terraform code, or too much of it.
  */
-export async function templateArchive({ path, files }: TemplateSource): Promise<TemplateArchive> {
+export async function templateArchive(
+  { path, files }: TemplateSource,
+  { localFiles }: Pick<Call, "localFiles">,
+): Promise<TemplateArchive> {
   if ((path === undefined) === (files === undefined)) {
     throw refused("Exactly one of path and files is needed.", "Give a folder as path, or the files' texts.");
   }
+  if (path !== undefined && localFiles !== true) throw notYours(path);
   const archive = path === undefined ? pack(textFiles(files ?? {})) : await fromDisk(path);
   if (archive.content.length > MAX_ARCHIVE_BYTES) {
     throw refused(
@@ -38,6 +44,13 @@ export async function templateArchive({ path, files }: TemplateSource): Promise<
     );
   }
   return archive;
+}
+
+function notYours(path: string): ValidationError {
+  return new ValidationError("policy_denied", {
+    message: `${quoted(path)} was not read: this server runs on another machine than yours.`,
+    hint: "Give the template's files as texts (files), or use a server that runs on your machine over stdio.",
+  });
 }
 
 function pack(files: readonly TarFile[]): TemplateArchive {

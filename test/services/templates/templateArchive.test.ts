@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { tarOf } from "../../../src/services/templates/tar";
 import { templateArchive } from "../../../src/services/templates/templateArchive";
 
+const HERE = { localFiles: true };
+const AFAR = { localFiles: false };
+
 describe("a template's code as an archive", () => {
   let folder: string;
   beforeEach(() => {
@@ -44,7 +47,19 @@ describe("a template's code as an archive", () => {
       { "main.tf": "x", "b.sh": "y" },
       { "b.sh": "y", "main.tf": "x" },
     ];
-    assert.deepEqual(await templateArchive({ files: a }), await templateArchive({ files: b }));
+    assert.deepEqual(await templateArchive({ files: a }, AFAR), await templateArchive({ files: b }, AFAR));
+  });
+
+  it("is never read from the machine of a server that others use, and that does not tell what is there", async () => {
+    writeFileSync(join(folder, "main.tf"), "x");
+    for (const path of [folder, join(folder, "none.tar"), "/etc/passwd"]) {
+      for (const call of [AFAR, {}]) {
+        await assert.rejects(templateArchive({ path }, call), {
+          reason: "policy_denied",
+          message: /was not read/,
+        });
+      }
+    }
   });
 
   it("holds a folder without hidden files, state, values and links", async () => {
@@ -65,12 +80,12 @@ describe("a template's code as an archive", () => {
       writeFileSync(join(template, name), name);
     }
     symlinkSync("/etc/passwd", join(template, "passwd"));
-    const { content, contentType } = await templateArchive({ path: template });
+    const { content, contentType } = await templateArchive({ path: template }, HERE);
     writeFileSync(join(folder, "a.tar"), content);
     const names = execFileSync("tar", ["-tf", join(folder, "a.tar")], { encoding: "utf8" });
     assert.deepEqual(names.trim().split("\n"), [".terraform.lock.hcl", "main.tf", "scripts/run.sh"]);
     assert.equal(contentType, "application/x-tar");
-    assert.deepEqual((await templateArchive({ path: join(folder, "a.tar") })).content, content);
+    assert.deepEqual((await templateArchive({ path: join(folder, "a.tar") }, HERE)).content, content);
   });
 
   it("is refused where there is nothing fit to be one", async () => {
@@ -87,7 +102,7 @@ describe("a template's code as an archive", () => {
       [{ path: join(folder, "missing") }, /cannot be read/u],
       [{ path: join(folder, "notes.txt") }, /neither a folder nor/u],
     ] as const) {
-      await assert.rejects(templateArchive(source), { reason: "bad_argument", message: says });
+      await assert.rejects(templateArchive(source, HERE), { reason: "bad_argument", message: says });
     }
   });
 });
