@@ -25,16 +25,20 @@ export interface CodeServer {
   stop(): Promise<void>;
 }
 
-const LONGEST_START_MS = 30_000;
-const LONGEST_END_MS = 5_000;
+const LONGEST_START_MS = 120_000;
+const LONGEST_END_MS = 10_000;
 
-/** Nothing of VS Code's own gets in the way: no welcome, no trust question, no chat, no updates. */
+/**
+ * Nothing of VS Code's own gets in the way: no welcome, no trust question, no chat, no updates. Its colours are those
+ * that the browser is asked for.
+ */
 const QUIET = {
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
   "workbench.reduceMotion": "on",
+  "window.autoDetectColorScheme": true,
   "workbench.tips.enabled": false,
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
   "remote.autoForwardPorts": false,

@@ -4,7 +4,8 @@
  */
 import { startEmbedded } from "../../test/support/embedded";
 import { startCodeServer } from "./codeServer";
-import { installCodeServer, NotInstalledError } from "./installation";
+import { installCodeServer } from "./installation";
+import { NotInstalledError } from "./notInstalled";
 import { packageExtension } from "./packageExtension";
 
 async function main(): Promise<void> {

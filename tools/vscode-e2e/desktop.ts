@@ -6,7 +6,7 @@ import { runTests, TestRunFailedError } from "@vscode/test-electron";
 import { join } from "node:path";
 import { hostBundle, root } from "./folders";
 import { environmentFor, withOrders } from "./hostOrders";
-import { reportHostResults } from "./reportHostResults";
+import { reportResults } from "./reportResults";
 
 const [version = "stable"] = process.argv.slice(2);
 
@@ -24,4 +24,4 @@ const results = await withOrders("", async (orders) => {
     throw error;
   }
 });
-process.exitCode = reportHostResults(results) ? 0 : 1;
+process.exitCode = reportResults(`Extension host of VS Code ${results.vscode}`, results) ? 0 : 1;

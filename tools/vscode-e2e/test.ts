@@ -4,8 +4,9 @@
  * that is a failure. `-- host` or `-- ui` runs one of them, a further word only tests whose title holds it.
  */
 import { artefacts, emptyFolder } from "./folders";
-import { install, NotInstalledError } from "./installation";
-import { reportHostResults } from "./reportHostResults";
+import { install } from "./installation";
+import { NotInstalledError } from "./notInstalled";
+import { reportResults } from "./reportResults";
 import { runHostSuite } from "./runHostSuite";
 import { runUiSuite } from "./runUiSuite";
 
@@ -25,10 +26,26 @@ async function main(): Promise<number> {
   }
   emptyFolder(artefacts);
   let ok = true;
-  if (wanted("host")) ok = reportHostResults(await runHostSuite(installation, only)) && ok;
-  if (wanted("ui")) ok = (await runUiSuite(only)) && ok;
+  if (wanted("host")) {
+    const results = await again(() => runHostSuite(installation, only));
+    ok = reportResults(`Extension host of VS Code ${results.vscode}`, results) && ok;
+  }
+  if (wanted("ui")) {
+    const results = await again(() => runUiSuite(only));
+    ok = reportResults("Packaged extension in a browser", results) && ok;
+  }
   process.stdout.write(`Results and screenshots: ${artefacts}\n`);
   return ok ? 0 : 1;
+}
+
+/** A second chance, with notice, where VS Code or the browser did not even start: nothing was tested then. */
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    process.stdout.write(`Starting once more after: ${String(error)}\n`);
+    return run();
+  }
 }
 
 main().then(

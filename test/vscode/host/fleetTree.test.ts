@@ -15,7 +15,10 @@ describe("the tree of the Fleet view", () => {
     await commands.executeCommand("coderFleet.agents.focus");
   });
   beforeEach(async () => {
-    await parts.choices.choose({ groupBy: "status", sortBy: "activity", filter: "", allOwners: false });
+    await parts.choices.choose({
+      ...{ groupBy: "status", sortBy: "activity", filter: "" },
+      ...{ allOwners: false, showArchived: false },
+    });
     // Another choice of owners asks anew.
     await eventually("a list of agents", () => (agents().length > 0 ? true : undefined));
   });
@@ -79,6 +82,7 @@ describe("the tree of the Fleet view", () => {
     assert.ok(tooltip instanceof MarkdownString);
     assert.ok(tooltip.isTrusted === undefined || tooltip.isTrusted === false);
     assert.ok(tooltip.supportHtml !== true);
+    assert.ok(tooltip.value.startsWith("### "));
     assert.match(tooltip.value, /\*\*Role\*\*/);
     assert.match(tooltip.value, /\*\*Owner\*\* ada/);
   });

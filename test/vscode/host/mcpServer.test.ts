@@ -12,6 +12,7 @@ import {
   startServer,
   stopServer,
 } from "./extension";
+import { keepMeasurement } from "./measurements";
 import { orders } from "./orders";
 
 const { deployment } = orders;
@@ -20,6 +21,7 @@ const { deployment } = orders;
 const OFF_BY_DEFAULT: ReadonlySet<string> = new Set(["classic", "template-admin"]);
 
 describe("the MCP server, run by VS Code", () => {
+  let made = 0;
   before(async () => {
     await signIn(deployment);
     await startServer();
@@ -48,11 +50,11 @@ describe("the MCP server, run by VS Code", () => {
   });
 
   it("answers get_fleet_status_metrics with counts", async () => {
-    assert.match(await invoke("get_fleet_status_metrics"), /^11 agents: idle/);
+    assert.match(await invoke("get_fleet_status_metrics"), /^\d+ agents: idle/);
   });
 
   it("creates an agent, follows it to idle, gives it a second task, reads its log and deletes it", async () => {
-    const agent_name = "made-in-vscode";
+    const agent_name = `made-in-vscode-${(made += 1)}`;
     const isIdle = async () =>
       /\bidle\b/.test(await invoke("show_agent", { agent_name })) ? true : undefined;
     assert.match(await invoke("list_agent_projects"), /Claude Agent/);
@@ -102,16 +104,15 @@ describe("the MCP server, run by VS Code", () => {
     });
   });
 
-  it("ends within a second when VS Code stops it, and leaves no process", async function () {
+  it("ends when VS Code stops it, and leaves no process", async function () {
     if (process.platform !== "linux") this.skip();
     await startServer();
-    assert.equal(serverProcesses().length, 1);
+    await eventually("one process", () => (serverProcesses().length === 1 ? true : undefined));
+    const stopped = performance.now();
     await stopServer();
-    await eventually(
-      "the end of the process",
-      () => (serverProcesses().length === 0 ? true : undefined),
-      1_000,
-    );
+    await eventually("the end of the process", () => (serverProcesses().length === 0 ? true : undefined));
+    // Within a second on a computer that does nothing else: `npm run bench` holds that bar.
+    keepMeasurement("server_end_ms", performance.now() - stopped);
   });
 
   it("says how to sign in when nobody is signed in", async () => {

@@ -42,16 +42,21 @@ describe("signing in", () => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cliFolder, name), text);
     try {
       const { deployments } = await fleetParts();
-      void commands.executeCommand("coderFleet.signIn");
-      // Nothing tells when the list is there.
-      await sleep(1_000);
       // The first entries are addresses used before; the command line's login follows them.
-      let steps = deployments.rememberedUrls.length;
-      while (steps-- > 0) {
-        await commands.executeCommand("workbench.action.quickOpenSelectNext");
-      }
-      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-      await eventually("signing in", () => (deployments.active?.user === "mia" ? true : undefined));
+      const before = deployments.rememberedUrls.length;
+      let patience = 500;
+      await eventually("signing in", async () => {
+        void commands.executeCommand("coderFleet.signIn");
+        // Nothing tells when the list is there, nor when the deployment has answered.
+        await sleep((patience *= 2));
+        for (let steps = 0; steps < before; steps += 1) {
+          await commands.executeCommand("workbench.action.quickOpenSelectNext");
+        }
+        await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        await sleep(patience);
+        await commands.executeCommand("workbench.action.closeQuickOpen");
+        return deployments.active?.user === "mia" ? true : undefined;
+      });
       assert.equal(deployments.active?.token, deployment.memberToken);
     } finally {
       for (const name of Object.keys(files)) rmSync(join(cliFolder, name));

@@ -1,5 +1,6 @@
 /** What the starter of the extension host tells the suite in it, and the other way round. */
 import * as z from "zod";
+import { suiteResults } from "./suiteResults";
 
 /** Environment variable that carries `HostOrders` as JSON. */
 export const ORDERS_VARIABLE = "CODER_FLEET_HOST_TESTS";
@@ -20,18 +21,6 @@ export const hostOrders = z.object({
 });
 export type HostOrders = z.infer<typeof hostOrders>;
 
-export const hostResults = z.object({
-  vscode: z.string(),
-  /** Tests that were found, before any ran. */
-  planned: z.number(),
-  tests: z.array(
-    z.object({
-      file: z.string(),
-      title: z.string(),
-      state: z.enum(["passed", "failed", "skipped"]),
-      milliseconds: z.number(),
-      error: z.string().optional(),
-    }),
-  ),
-});
+/** Results of the suite, and the version of VS Code it ran in. */
+export const hostResults = suiteResults.extend({ vscode: z.string() });
 export type HostResults = z.infer<typeof hostResults>;

@@ -1,159 +1,159 @@
 import assert from "node:assert/strict";
-import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
-import { openWindow } from "./setup";
-import { control, typeAddress } from "./steps";
+import type { EmbeddedDeployment } from "../../support/embedded";
+import { openToolBench, type ToolBench } from "../../support/toolBench";
+import { titleOf } from "./manifest";
+import { persist } from "./persist";
+import { useWindow } from "./setup";
+import { signIn, useDeployments } from "./steps";
 import type { Workbench } from "./workbench";
 
-/** What a person does from the first sign-in to the last sign-out, in one window. */
+const MARKUP = "Write [a poem](command:workbench.action.quit) <b>now</b>";
+
 describe("a person at work with the packaged extension", () => {
-  const name = "made-by-hand";
-  let workbench: Workbench;
+  const start = useDeployments();
   let deployment: EmbeddedDeployment;
-
+  let bench: ToolBench;
   before(async () => {
-    deployment = await startEmbedded({ agents: 12, control: true });
-    workbench = await openWindow();
-    await workbench.showFleet();
+    deployment = await start({ agents: 12 });
+    bench = openToolBench(deployment);
   });
-  after(async () => {
-    await workbench.close();
-    await deployment.stop();
+  after(() => {
+    bench.close();
   });
+  const open = useWindow((workbench) => signIn(workbench, deployment));
 
-  it("is told at once what is wrong with an address", async () => {
-    await workbench.sideBar.getByRole("button", { name: "Sign In" }).click();
-    await workbench.quickInput.fill("http://coder.example.com");
-    await workbench.quickInputMessage.filter({ hasText: /https/ }).waitFor();
-    await workbench.screenshot("sign-in-address-refused");
-    await workbench.quickInput.fill("");
-  });
-
-  it("is told by the deployment that a token is wrong, and can type another one", async () => {
-    await typeAddress(workbench, deployment.url);
-    const title = `Sign in to ${deployment.url}`;
-    await workbench.answer(title, "Abcdefghij-0123456789abcdefghijkl");
-    await workbench.quickInputMessage.filter({ hasText: "does not accept" }).waitFor();
-    assert.equal(await workbench.quickInput.getAttribute("type"), "password");
-    await workbench.screenshot("sign-in-token-refused");
-    await workbench.answer(title, deployment.token);
-    await workbench.row("Needs you").waitFor();
-  });
+  let made = 0;
+  /** An agent of this test alone, idle, and its row. */
+  async function anAgent({ fleet }: Workbench, task = "Write a poem"): Promise<string> {
+    const name = `made-${(made += 1)}-elsewhere`;
+    await bench.call("create_agent", { name, project: "Claude Agent", role: "coder", task });
+    await bench.until(name, "idle");
+    await fleet.titleAction("coderFleet.refresh");
+    await fleet.row(name).waitFor();
+    return name;
+  }
 
   it("sees at the view's icon how many agents need them", async () => {
-    await workbench.badge.waitFor();
-    assert.match(await workbench.badge.innerText(), /^[1-9]\d*$/);
+    const { fleet } = await open();
+    await fleet.badge.waitFor();
+    assert.match(await fleet.badge.innerText(), /^[1-9]\d*$/);
   });
 
   it("sees what a row has no room for when the mouse rests on it", async () => {
-    await workbench.hoverOver(workbench.row("worker-leak"), "Role");
-    await workbench.screenshot("tooltip");
+    const workbench = await open();
+    await workbench.fleet.hover(workbench.fleet.anyAgent, "Role", () => workbench.screenshot("tooltip"));
   });
 
   it("opens an agent to see its task, history and workspace agent", async () => {
-    await workbench.row("worker-leak").locator(".monaco-tl-twistie").click();
-    await workbench.row("History").waitFor();
+    const workbench = await open();
+    const { fleet } = workbench;
+    const row = fleet.row(await anAgent(workbench));
+    await fleet.setExpanded(row, true);
+    await fleet.row("History").waitFor();
     await workbench.screenshotInEveryTheme("agent-details");
-    await workbench.row("worker-leak").locator(".monaco-tl-twistie").click();
+    await fleet.setExpanded(row, false);
   });
 
   it("creates an agent with a prompt that has markup in it, and sees it become idle", async () => {
-    await workbench.titleAction("Create Agent");
-    await workbench.quickInputTitle.filter({ hasText: "template" }).waitFor();
+    const workbench = await open();
+    const { fleet, quickInput } = workbench;
+    const name = `made-${(made += 1)}-by-hand`;
+    await fleet.titleAction("coderFleet.createAgent");
+    await quickInput.title("template");
     await workbench.screenshot("create-agent-template");
-    await workbench.pick("Claude Agent");
-    await workbench.quickInputTitle.filter({ hasText: "role" }).waitFor();
+    await quickInput.pick("Claude Agent");
+    await quickInput.title("role");
     await workbench.screenshot("create-agent-role");
-    await workbench.pick("coder");
-    await workbench.answer("name", name);
-    await workbench.quickInputTitle.filter({ hasText: "first task" }).waitFor();
+    await quickInput.pick("coder");
+    await quickInput.answer("name", name);
+    await quickInput.title("first task");
     await workbench.screenshot("create-agent-task");
-    await workbench.answer(
-      "first task",
-      "Write [a poem](command:workbench.action.quit) <b>now</b> \u001b[31m",
-    );
-    await workbench.row(name).waitFor();
+    await quickInput.answer("first task", `${MARKUP} \u001b[31m`);
+    await fleet.row(name).waitFor();
     await workbench.screenshot("create-agent-progress");
-    await workbench
+    await fleet
       .row(name)
       .filter({ hasText: /idle|finished/ })
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
   });
 
   it("sees markup in a prompt as the text it is", async () => {
-    const html = await workbench.hoverOver(workbench.row(name), "a poem");
+    const workbench = await open();
+    const { fleet } = workbench;
+    const row = fleet.row(await anAgent(workbench, MARKUP));
+    const html = await fleet.hover(row, "a poem", () => workbench.screenshot("tooltip-markup"));
     assert.doesNotMatch(html, /href="command:|<b>now/);
     assert.match(html, /\[a poem\].*&lt;b&gt;now&lt;\/b&gt;/);
-    await workbench.screenshot("tooltip-markup");
   });
 
   it("reads the conversation with Enter", async () => {
-    await workbench.row(name).click();
-    await workbench.editorText.filter({ hasText: "a poem" }).waitFor();
+    const workbench = await open();
+    const row = workbench.fleet.row(await anAgent(workbench, "Write of the sea"));
+    await persist("Enter", async (timeout) => {
+      await row.click({ timeout });
+      await workbench.page.keyboard.press("Enter");
+      await workbench.editorText.filter({ hasText: "Write of the sea" }).waitFor({ timeout });
+    });
     await workbench.screenshotInEveryTheme("log");
   });
 
   it("finds in the context menu what can be done with the agent", async () => {
-    const items = await workbench.contextMenu(workbench.row(name));
+    const workbench = await open();
+    const items = await workbench.fleet.contextMenu(workbench.fleet.row(await anAgent(workbench)));
     await workbench.screenshot("context-menu");
-    for (const item of ["Start Task", "Send Input", "Show Log", "Pause", "Restart", "Copy Name", "Delete"]) {
-      assert.ok(
-        items.some((each) => each.startsWith(item)),
-        `${item} is not among ${items.join(", ")}`,
-      );
-    }
-    assert.ok(!items.some((each) => each.startsWith("Resume")), items.join(", "));
+    const offered = (command: string): boolean =>
+      items.some((item) => item.startsWith(titleOf(`coderFleet.${command}`)));
+    for (const command of ["startTask", "sendInput", "showLog", "pauseAgent", "restartAgent", "deleteAgent"])
+      assert.ok(offered(command), `${command} is not among ${items.join(", ")}`);
+    assert.ok(!offered("resumeAgent"), items.join(", "));
   });
 
-  it("pauses the agent from there", async () => {
-    await workbench.chooseFromMenu("Pause");
-    await workbench.row(name).filter({ hasText: "paused" }).waitFor({ timeout: 60_000 });
+  it("pauses an agent from there", async () => {
+    const workbench = await open();
+    const row = workbench.fleet.row(await anAgent(workbench));
+    await workbench.fleet.choose(row, "coderFleet.pauseAgent");
+    await row.filter({ hasText: "paused" }).waitFor();
   });
 
   it("is asked before an agent is deleted, with what is lost, and may say no", async () => {
-    await workbench.row(name).click();
-    await workbench.row(name).focus();
-    await workbench.page.keyboard.press("Delete");
-    await workbench.dialog.filter({ hasText: name }).waitFor();
+    const workbench = await open();
+    const name = await anAgent(workbench);
+    const row = workbench.fleet.row(name);
+    await persist("the key Delete", async (timeout) => {
+      await row.click({ timeout });
+      await workbench.page.keyboard.press("Delete");
+      await workbench.dialog.filter({ hasText: name }).waitFor({ timeout });
+    });
     assert.match(await workbench.dialog.innerText(), /cannot be undone/);
     await workbench.screenshot("delete-question");
-    await workbench.dialog.getByRole("button", { name: "Cancel" }).click();
-    await workbench.row(name).waitFor();
+    await workbench.press("Cancel");
+    await bench.until(name, "idle");
   });
 
-  it("deletes it by saying yes", async () => {
-    await workbench.contextMenu(workbench.row(name));
-    await workbench.chooseFromMenu("Delete");
-    await workbench.dialog.getByRole("button", { name: "Delete" }).click();
-    await workbench.row(name).waitFor({ state: "detached", timeout: 60_000 });
-  });
-
-  it("is still signed in after the window was loaded again", async () => {
-    await workbench.reload();
-    await workbench.row("Working").waitFor();
+  it("deletes an agent by saying yes", async () => {
+    const workbench = await open();
+    const name = await anAgent(workbench);
+    await workbench.fleet.choose(workbench.fleet.row(name), "coderFleet.deleteAgent");
+    await workbench.dialog.filter({ hasText: name }).waitFor();
+    await workbench.press("Delete");
+    await workbench.fleet.row(name).waitFor({ state: "detached" });
   });
 
   it("lets VS Code start the packaged MCP server", async () => {
-    await workbench.command("MCP: List Servers");
-    await workbench.pick("Coder Fleet");
-    await workbench.pick("Start Server");
-    await workbench.command("MCP: List Servers");
-    // The list follows the server's state.
-    await workbench.quickInputList.filter({ hasText: /Coder Fleet.*Running/s }).waitFor();
-    await workbench.screenshot("mcp-server-running");
-    await workbench.page.keyboard.press("Escape");
-  });
-
-  it("is asked once for a new token when the old one expired", async () => {
-    await control(deployment.url, "expire-tokens", {});
-    await workbench.sideBar.getByText("does not accept").waitFor();
-    await workbench.screenshot("token-expired");
-    await workbench.titleAction("Refresh");
-    assert.equal(await workbench.notifications("no longer accepts"), 1);
-  });
-
-  it("signs out, and the view is as before", async () => {
-    await workbench.command("Coder Fleet: Sign Out");
-    await workbench.sideBar.getByRole("button", { name: "Try the Demo" }).waitFor();
-    await workbench.badge.waitFor({ state: "hidden" });
+    const workbench = await open();
+    const { quickInput } = workbench;
+    await persist("starting the MCP server", async (timeout) => {
+      await quickInput.command("MCP: List Servers");
+      await quickInput.rows.filter({ hasText: "Coder Fleet" }).waitFor({ timeout });
+      // The list follows the server's state.
+      const running = quickInput.rows.filter({ hasText: /Coder Fleet.*Running/s });
+      if (!(await running.isVisible())) {
+        await quickInput.pick(/Coder Fleet/);
+        await quickInput.pick("Start Server");
+        await quickInput.command("MCP: List Servers");
+        await running.waitFor({ timeout });
+      }
+      await workbench.screenshot("mcp-server-running");
+    });
   });
 });

@@ -1,62 +1,64 @@
-/** One VS Code with the packaged extension and one Chromium for the whole suite; each window is a profile of its own. */
+/** One VS Code with the packaged extension and one Chromium for the whole suite. */
 import type { Browser } from "playwright-core";
 import { join } from "node:path";
 import { startBrowser } from "../../../tools/vscode-e2e/browser";
 import { type CodeServer, startCodeServer } from "../../../tools/vscode-e2e/codeServer";
 import { artefacts, emptyFolder, vsix } from "../../../tools/vscode-e2e/folders";
-import { install } from "../../../tools/vscode-e2e/installation";
+import { install, type Installation } from "../../../tools/vscode-e2e/installation";
 import { Workbench } from "./workbench";
 
-/** Pictures of what was seen, and of what was there when a step failed. */
+/** Pictures of what was seen, and of what was there when a test failed. */
 const screenshots = join(artefacts, "screenshots");
 
-let started: { readonly server: CodeServer; readonly browser: Browser } | undefined;
-const open = new Set<Workbench>();
+let installation: Installation | undefined;
+let server: CodeServer | undefined;
+let browser: Browser | undefined;
 
-/** The running VS Code. */
-export function codeServer(): CodeServer {
-  if (started === undefined) throw new Error("VS Code has not been started");
-  return started.server;
-}
-
-/** Opens a window in a fresh profile: nobody is signed in, nothing is remembered. Closed by `close`. */
-export async function openWindow(): Promise<Workbench> {
-  if (started === undefined) throw new Error("VS Code has not been started");
-  const workbench = await Workbench.open(started.browser, started.server, screenshots);
-  open.add(workbench);
-  return workbench;
-}
-
-export async function mochaGlobalSetup(): Promise<void> {
+export async function start(): Promise<void> {
   emptyFolder(screenshots);
-  const installation = install();
-  const server = await startCodeServer(installation, { vsix });
-  try {
-    started = { server, browser: await startBrowser(installation) };
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  installation = install();
+  server = await startCodeServer(installation, { vsix });
 }
 
-export async function mochaGlobalTeardown(): Promise<void> {
-  await started?.browser.close();
-  await started?.server.stop();
+export async function stop(): Promise<void> {
+  await browser?.close();
+  await server?.stop();
 }
 
-/** Suites in which a test failed: each test stands on those before it, so the rest would only fail slowly. */
-const broken = new WeakSet<Mocha.Suite>();
+/** Opens a window in a fresh profile: nobody is signed in, nothing is remembered. */
+async function openWindow(): Promise<Workbench> {
+  if (installation === undefined || server === undefined) throw new Error("VS Code has not been started");
+  // A browser that crashed fails one test, not all that follow.
+  if (browser?.isConnected() !== true) browser = await startBrowser(installation);
+  return Workbench.open(browser, server, screenshots);
+}
 
-export const mochaHooks: Mocha.RootHookObject = {
-  beforeEach(this: Mocha.Context) {
-    const suite = this.currentTest?.parent;
-    if (suite !== undefined && broken.has(suite)) this.skip();
-  },
-  async afterEach(this: Mocha.Context) {
-    const { currentTest } = this;
-    if (currentTest?.state !== "failed") return;
-    if (currentTest.parent !== undefined) broken.add(currentTest.parent);
-    const name = currentTest.fullTitle().replace(/[^\w]+/g, "-");
-    for (const workbench of open) await workbench.screenshot(`failed-${name}`).catch(() => undefined);
-  },
-};
+/**
+ * A window for the tests of a suite, each of which asks for it at its start. It is opened for the first of them;
+ * the one after a failure gets a fresh one, so that no test stands on another.
+ * @param prepare what a fresh window needs, for instance a login
+ */
+export function useWindow(prepare?: (workbench: Workbench) => Promise<void>): () => Promise<Workbench> {
+  let current: Workbench | undefined;
+  const close = async (): Promise<void> => {
+    const closing = current;
+    current = undefined;
+    await closing?.close();
+  };
+  afterEach(async function () {
+    if (this.currentTest?.state === "passed") return;
+    const name = this.currentTest?.fullTitle().replace(/[^\w]+/g, "-") ?? "";
+    await current?.screenshot(`failed-${name}`).catch(() => undefined);
+    await close();
+  });
+  after(close);
+  return async () => {
+    if (current === undefined) {
+      current = await openWindow();
+      await prepare?.(current);
+    } else {
+      await current.tidy();
+    }
+    return current;
+  };
+}

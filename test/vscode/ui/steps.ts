@@ -1,4 +1,6 @@
-/** What people do in several of the tests. */
+/** What people do in several of the tests, and what tests do to a deployment meanwhile. */
+import { type EmbeddedDeployment, type EmbeddedOptions, startEmbedded } from "../../support/embedded";
+import { persist } from "./persist";
 import type { Workbench } from "./workbench";
 
 interface Login {
@@ -8,19 +10,34 @@ interface Login {
 
 /** Signs in by typing address and token. */
 export async function signIn(workbench: Workbench, { url, token }: Login): Promise<void> {
-  await workbench.command("Coder Fleet: Sign In…");
-  await typeAddress(workbench, url);
-  await workbench.answer(`Sign in to ${url}`, token);
+  await persist(`signing in to ${url}`, async (timeout) => {
+    await workbench.tidy();
+    await workbench.run("coderFleet.signIn");
+    await typeAddress(workbench, url);
+    await workbench.quickInput.answer(`Sign in to ${url}`, token);
+    await workbench.quickInput.widget.waitFor({ state: "hidden", timeout });
+  });
 }
 
 /** Answers the first question of signing in, which lists addresses where some were used before. */
-export async function typeAddress(workbench: Workbench, url: string): Promise<void> {
-  const another = workbench.quickInputList.filter({ hasText: "Another deployment" });
-  const box = workbench.quickInputMessage.filter({ hasText: "Address of the Coder deployment" });
-  await another.or(box).first().waitFor();
-  if (await another.isVisible()) await another.click();
-  await box.waitFor();
-  await workbench.answer("Sign in to Coder", url);
+export async function typeAddress({ quickInput }: Workbench, url: string): Promise<void> {
+  const another = quickInput.rows.filter({ hasText: "Another deployment" });
+  const question = quickInput.message("Address of the Coder deployment");
+  await another.or(question).first().waitFor();
+  if (await another.isVisible()) await quickInput.pick("Another deployment");
+  await question.waitFor();
+  await quickInput.answer("Sign in to Coder", url);
+}
+
+/** Starts deployments for the tests of a suite, and stops them at its end. */
+export function useDeployments(): (options: EmbeddedOptions) => Promise<EmbeddedDeployment> {
+  const started: EmbeddedDeployment[] = [];
+  after(() => Promise.all(started.map((deployment) => deployment.stop())));
+  return async (options) => {
+    const deployment = await startEmbedded({ control: true, ...options });
+    started.push(deployment);
+    return deployment;
+  };
 }
 
 /** Uses a test-only route of an embedded deployment. */
@@ -29,7 +46,7 @@ export async function control(url: string, route: string, body: object): Promise
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(30_000),
   });
   if (!ok) throw new Error(`/_embedded/${route} answered ${status}`);
 }

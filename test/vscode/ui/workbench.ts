@@ -1,48 +1,63 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { join } from "node:path";
 import type { CodeServer } from "../../../tools/vscode-e2e/codeServer";
+import { FleetPanel } from "./fleetPanel";
+import { paletteTitleOf } from "./manifest";
+import { persist, WAIT_MS } from "./persist";
+import { QuickInput } from "./quickInput";
 
-/** Longest wait for anything; much of it is for computers that do other things too. */
-const STEP_MS = 20_000;
-const FIRST_PAINT_MS = 60_000;
-/** Menus fade in and swallow clicks meanwhile. */
-const FADE_MS = 400;
+const FIRST_PAINT_MS = 120_000;
+const USUAL_SIZE = { width: 1100, height: 800 };
+/** Where the mouse touches nothing. */
+const REST = [600, 300] as const;
 
-/** VS Code's built-in themes of each kind, the usual one last, and the class their kind gives the window. */
+/** What the system asks of VS Code, and the class of the theme it then takes; the usual one last. */
 const THEMES = {
-  dark: { theme: "Dark 2026", className: "vs-dark" },
-  "high-contrast": { theme: "Dark High Contrast", className: "hc-black" },
-  light: { theme: "Light 2026", className: "vs" },
+  dark: { colorScheme: "dark", forcedColors: "none", className: "vs-dark" },
+  "high-contrast": { colorScheme: "dark", forcedColors: "active", className: "hc-black" },
+  light: { colorScheme: "light", forcedColors: "none", className: "vs" },
 } as const;
 
 /** A window of VS Code, used as a person uses it. Every wait is bounded. */
 export class Workbench {
   readonly page: Page;
+  readonly fleet: FleetPanel;
+  readonly quickInput: QuickInput;
   readonly #context: BrowserContext;
   readonly #server: CodeServer;
   readonly #screenshots: string;
 
   private constructor(page: Page, context: BrowserContext, server: CodeServer, screenshots: string) {
     this.page = page;
+    this.fleet = new FleetPanel(page);
+    this.quickInput = new QuickInput(page);
     this.#context = context;
     this.#server = server;
     this.#screenshots = screenshots;
   }
 
+  /** Opens a window in a fresh profile, with the Fleet view open. */
   static async open(browser: Browser, server: CodeServer, screenshots: string): Promise<Workbench> {
-    const context = await browser.newContext({
-      viewport: { width: 1100, height: 720 },
-      permissions: ["clipboard-read", "clipboard-write"],
-    });
-    context.setDefaultTimeout(STEP_MS);
-    const workbench = new Workbench(await context.newPage(), context, server, screenshots);
-    await workbench.page.goto(server.url);
-    await workbench.#ready();
-    return workbench;
+    const context = await browser.newContext({ viewport: USUAL_SIZE, colorScheme: "light" });
+    context.setDefaultTimeout(WAIT_MS);
+    const page = await context.newPage();
+    // Pages that the extension opens, of which only their address matters.
+    context.on("page", (other) => void other.close());
+    const workbench = new Workbench(page, context, server, screenshots);
+    try {
+      await page.goto(server.url, { timeout: FIRST_PAINT_MS });
+      await workbench.#ready();
+      await workbench.fleet.show();
+      await page.mouse.move(...REST);
+      return workbench;
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
   }
 
   async reload(): Promise<void> {
-    await this.page.reload();
+    await this.page.reload({ timeout: FIRST_PAINT_MS });
     await this.#ready();
   }
 
@@ -61,135 +76,26 @@ export class Workbench {
     }
   }
 
-  /** Opens the Fleet view, as a click on its icon does. */
-  async showFleet(): Promise<void> {
-    const tab = this.fleetTab;
-    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
-    await this.sideBar.locator(".composite.title").filter({ hasText: "Coder Fleet" }).waitFor();
-  }
-
-  get fleetTab(): Locator {
-    const title = this.page.locator('a.action-label[aria-label^="Coder Fleet"]');
-    return this.page.locator(".activitybar [role=tab]").filter({ has: title });
-  }
-
-  /** The number on the view's icon. */
-  get badge(): Locator {
-    return this.fleetTab.locator(".badge-content");
-  }
-
-  get sideBar(): Locator {
-    return this.page.locator(".sidebar");
-  }
-
-  get rows(): Locator {
-    return this.sideBar.locator(".monaco-list-row[role=treeitem]");
-  }
-
-  /** The first row that holds this text. */
-  row(text: string): Locator {
-    return this.rows.filter({ hasText: text }).first();
-  }
-
-  /** A button of the view's own line, which shows them while the mouse is over it. */
-  async titleAction(name: string): Promise<void> {
-    await this.sideBar.locator(".composite.title, .pane-header").first().hover();
-    await this.sideBar.getByRole("button", { name }).first().click();
-  }
-
-  /** A button of a row. */
-  async rowAction(row: Locator, name: string): Promise<void> {
-    await row.hover();
-    await row.getByRole("button", { name }).click();
-  }
-
-  /** Opens a row's context menu; answers its items. */
-  async contextMenu(row: Locator): Promise<readonly string[]> {
-    await row.click({ button: "right" });
-    await this.page.locator(".monaco-menu .action-item").first().waitFor();
-    await this.page.waitForTimeout(FADE_MS);
-    const items = await this.page.locator(".monaco-menu .action-label:not(.separator)").allInnerTexts();
-    return items.map((item) => item.trim()).filter((item) => item !== "");
-  }
-
-  async chooseFromMenu(item: string): Promise<void> {
-    const entry = this.page.locator(".monaco-menu .action-item").filter({ hasText: item }).first();
-    await entry.locator("a.action-menu-item").click();
-  }
-
-  /** Runs a command by its title, from the palette. */
-  async command(title: string): Promise<void> {
-    // The label also tells the keys, and whether it was used lately.
-    const label = this.page.locator(`[aria-label="${title}"], [aria-label^="${title},"]`);
-    const entry = this.quickInputList.and(label).first();
-    // The list does not grow when an extension registers late: open it again.
-    for (let attempt = 1; ; attempt += 1) {
-      await this.page.keyboard.press("F1");
-      await this.quickInput.fill(`>${title}`);
-      try {
-        await entry.waitFor({ timeout: STEP_MS / 4 });
-        break;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        await this.page.keyboard.press("Escape");
-      }
+  /** Puts away what a test may have left open, so that the next one begins with a window at rest. */
+  async tidy(): Promise<void> {
+    await this.page.mouse.move(...REST);
+    await this.quickInput.dismiss();
+    for (const open of [this.dialog, this.page.locator(".monaco-menu")]) {
+      if (await open.isVisible()) await this.page.keyboard.press("Escape");
     }
-    // The list may still be moving, which does not matter here.
-    await entry.click({ force: true });
   }
 
-  /** The box of the palette, of input boxes and of lists to pick from. */
-  get quickInput(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-box input");
+  /** Runs a command of the extension from the palette. */
+  async run(command: string): Promise<void> {
+    await this.quickInput.command(paletteTitleOf(command));
   }
 
-  get quickInputList(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
-  }
-
-  get quickInputTitle(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-title");
-  }
-
-  get quickInputMessage(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-message");
-  }
-
-  /** Types into an input box with this title and presses Enter. */
-  async answer(title: string, text: string): Promise<void> {
-    await this.quickInputTitle.filter({ hasText: title }).waitFor();
-    await this.quickInput.fill(text);
-    await this.page.keyboard.press("Enter");
-  }
-
-  /** Clicks an entry of a list to pick from. */
-  async pick(text: string): Promise<void> {
-    await this.quickInputList.filter({ hasText: text }).first().click();
-  }
-
-  /** How many messages with this text there are, also of those that have hidden themselves. */
-  async notifications(text: string): Promise<number> {
-    await this.command("Notifications: Show Notifications");
+  /** The messages with this text, also those that have hidden themselves. */
+  async messages(text: string): Promise<Locator> {
     const center = this.page.locator(".notifications-center:visible");
+    if (!(await center.isVisible())) await this.quickInput.command("Notifications: Show Notifications");
     await center.waitFor();
-    return center.locator(".notification-list-item").filter({ hasText: text }).count();
-  }
-
-  /** Rests the mouse on a row until something with this text is shown beside it; answers that as HTML. */
-  async hoverOver(row: Locator, text: string): Promise<string> {
-    const hover = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
-    for (let attempt = 1; ; attempt += 1) {
-      await row.hover();
-      try {
-        // A list that moves on takes it away again.
-        const html = await hover.innerHTML({ timeout: STEP_MS / 4 });
-        await this.page.waitForTimeout(FADE_MS);
-        return html;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        await this.page.mouse.move(0, 0);
-      }
-    }
+    return center.locator(".notification-list-item").filter({ hasText: text });
   }
 
   /** The modal dialog that is open. */
@@ -197,29 +103,35 @@ export class Workbench {
     return this.page.locator(".monaco-dialog-box");
   }
 
+  /** Presses a button of the open dialog. */
+  async press(button: string): Promise<void> {
+    await persist(`the button ${button}`, async (timeout) => {
+      const { dialog } = this;
+      if (await dialog.isVisible()) await dialog.getByRole("button", { name: button }).click({ timeout });
+      await dialog.waitFor({ state: "hidden", timeout });
+    });
+  }
+
   /** Everything visible in the open editor. */
   get editorText(): Locator {
     return this.page.locator(".editor-group-container.active .view-lines");
   }
 
-  /** Keeps a picture of the window; answers its path. */
-  async screenshot(name: string): Promise<string> {
-    const path = join(this.#screenshots, `${name}.png`);
+  /** Keeps a picture of the window. */
+  async screenshot(name: string): Promise<void> {
     // Menus and hovers fade in, which a busy computer may not have finished.
-    await this.page.screenshot({ path, animations: "disabled" });
-    return path;
+    await this.page.screenshot({
+      path: join(this.#screenshots, `${name}.png`),
+      animations: "disabled",
+      timeout: WAIT_MS,
+    });
   }
 
   /** Keeps a picture in a dark, a high contrast and a light theme. */
   async screenshotInEveryTheme(name: string): Promise<void> {
-    for (const [kind, { theme, className }] of Object.entries(THEMES)) {
-      await this.command("Preferences: Color Theme");
-      await this.quickInput.fill(theme);
-      await this.quickInputList.first().waitFor();
-      await this.page.keyboard.press("Enter");
+    for (const [kind, { className, ...media }] of Object.entries(THEMES)) {
+      await this.page.emulateMedia(media);
       await this.page.locator(`.monaco-workbench.${className}`).waitFor();
-      // Colours fade over.
-      await this.page.waitForTimeout(FADE_MS);
       await this.screenshot(`${name}-${kind}`);
     }
   }
