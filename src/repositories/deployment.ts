@@ -133,7 +133,8 @@ export interface BuildRepository {
 }
 
 export interface WorkspaceAgentRepository {
-  logs(workspaceAgentId: string, call: Call): Promise<readonly WorkspaceAgentLog[]>;
+  /** Its log, oldest line first. `after`: only lines with greater ids. */
+  logs(workspaceAgentId: string, call: Call, after?: number): Promise<readonly WorkspaceAgentLog[]>;
   /** The first full report of the agent's metadata stream; empty where the template reports nothing. */
   metadata(workspaceAgentId: string, call: Call): Promise<readonly AgentMetadata[]>;
 }
@@ -156,6 +157,18 @@ export interface TerminalRepository {
   ): Promise<WorkspaceTerminal>;
 }
 
+/** What only a check of the way to the deployment asks. */
+export interface DiagnosisRepository {
+  /** Host and port of the proxy in between; undefined where there is none. */
+  proxy(): string | undefined;
+  /** The deployment's clock, to the second; undefined where it tells none. */
+  clock(call: Call): Promise<Date | undefined>;
+  /** Whether the token's user may make workspaces in an organization. */
+  mayCreateWorkspaces(organizationId: string, call: Call): Promise<boolean>;
+  /** Opens a WebSocket and closes it: the log of a template version's import, which is over. */
+  openSocket(versionId: string, call: Call): Promise<void>;
+}
+
 /** One Coder deployment with one token: everything services may ask of it. */
 export interface Deployment {
   /** Origin, without a trailing slash. */
@@ -167,6 +180,7 @@ export interface Deployment {
   readonly builds: BuildRepository;
   readonly workspaceAgents: WorkspaceAgentRepository;
   readonly terminals: TerminalRepository;
+  readonly diagnosis: DiagnosisRepository;
   buildInfo(call: Call): Promise<BuildInfo>;
   /** The resource its OAuth2 tokens are for (RFC 9728): the address it is configured with, as it writes it. */
   oauthResource(call: Call): Promise<string>;

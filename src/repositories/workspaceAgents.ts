@@ -18,7 +18,12 @@ export function workspaceAgentRepository(client: CoderClient): WorkspaceAgentRep
     subject: { kind: "workspace agent", name: id } as const,
   });
   return {
-    logs: (id, call) => client.json(routes.workspaceAgentLogs, { ...about(id), schema: logsSchema }, call),
+    logs: (id, call, after = 0) =>
+      client.json(
+        routes.workspaceAgentLogs,
+        { ...about(id), ...(after > 0 ? { query: { after } } : {}), schema: logsSchema },
+        call,
+      ),
 
     async metadata(id, call) {
       const socket = await client.socket(routes.watchMetadata, about(id), call);

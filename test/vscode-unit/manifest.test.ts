@@ -66,8 +66,8 @@ describe("package.json", () => {
     assert.deepEqual([...new Set(shown)].sort(), states.filter((state) => state !== "agents").sort());
   });
 
-  it("is activated by the view, commands and the MCP server only", () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it("is activated by the view, commands, the MCP server and documents of its own only", () => {
+    assert.deepEqual(manifest.activationEvents, ["onFileSystem:coder-fleet-log"]);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { Agent, LogEntry } from "../../models/agent";
+import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { FleetError } from "../../models/errors";
-import type { AgentBackend, LogUpdate } from "../../repositories/agentBackend";
+import type { AgentBackend, AgentLog, LogUpdate } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { sleep } from "../sleep";
 import { requireCapability } from "./agentErrors";
@@ -12,8 +12,9 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** Breaks in a row after which the log is polled instead. */
 const MOST_BREAKS = 3;
-/** Between two looks at a log without a stream, in milliseconds. */
+/** Between two looks at a log without a stream, in milliseconds: while it grows, and at most. */
 const POLL_MS = 2_000;
+const LONGEST_POLL_MS = 10_000;
 
 /**
  * An agent's conversation as it grows, until the caller leaves the loop or cancels: all that was said so far,
@@ -41,11 +42,26 @@ async function* updates(
 ): AsyncGenerator<LogUpdate> {
   if (backend.follow !== undefined) yield* streamed(backend, agent, seen, call);
   // A stream that ended for good is followed by polls: the conversation may well go on.
-  for (;;) {
-    const entries = await grown(backend, agent, seen, call);
-    if (entries.length > 0) yield { kind: "entries", entries };
-    await sleep(POLL_MS, call.signal);
+  for (let pause = POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
+    const { entries, ...log } = await backend.log(agent, call);
+    // A program that was started anew counts from the beginning.
+    const newest = entries.at(-1)?.id;
+    if (newest !== undefined && newest < Math.max(0, ...seen.keys())) yield { kind: "reset" };
+    // New ones, and those that were written on since.
+    const grown = entries.filter(({ id, content }) => seen.get(id) !== content);
+    if (grown.length > 0) {
+      pause = POLL_MS;
+      yield { kind: "entries", entries: grown };
+    }
+    if (grown.length > 0 || seen.size === 0) yield { kind: "notice", text: about(log) };
+    await sleep(pause, call.signal);
   }
+}
+
+/** What to know of a log that is not the whole living one; empty where it is. */
+function about({ snapshot, snapshotAt, begins = "" }: Omit<AgentLog, "entries">): string {
+  if (!snapshot) return begins;
+  return `This was saved when the agent stopped${snapshotAt === null ? "" : ` (${snapshotAt})`}.`;
 }
 
 /** Ends after several breaks in a row. */
@@ -81,15 +97,4 @@ function isBreak(error: unknown): boolean {
     error.reason !== "canceled" &&
     error.reason !== "permission_denied"
   );
-}
-
-/** Entries that are new, or were written on since. */
-async function grown(
-  backend: AgentBackend,
-  agent: Agent,
-  seen: ReadonlyMap<number, string>,
-  call: Call,
-): Promise<readonly LogEntry[]> {
-  const { entries } = await backend.log(agent, call);
-  return entries.filter(({ id, content }) => seen.get(id) !== content);
 }

@@ -13,7 +13,14 @@ import { renameAgent } from "./agent/renameAgent";
 import { restartAgent } from "./agent/restartAgent";
 import { resumeAgent } from "./agent/resumeAgent";
 import { sendInput } from "./agent/sendInput";
-import { showLog, showSelectedLog } from "./agent/showLog";
+import {
+  refreshDocument,
+  showBuildLog,
+  showHistory,
+  showLog,
+  showSelectedLog,
+  showWorkspaceLog,
+} from "./agent/showDocument";
 import { startTask } from "./agent/startTask";
 import { submitPrompt } from "./agent/submitPrompt";
 import { unarchiveAgent } from "./agent/unarchiveAgent";
@@ -70,6 +77,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   openPullRequest,
   showLog,
   showSelectedLog,
+  showHistory,
+  showBuildLog,
+  showWorkspaceLog,
+  refreshDocument,
   openInBrowser,
   openLink,
   copyName,

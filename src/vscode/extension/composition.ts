@@ -7,12 +7,14 @@ import { SessionSecrets } from "../deployments/sessionSecrets";
 import { SignIn } from "../deployments/signIn";
 import { Consent } from "../demo/consent";
 import { Demo } from "../demo/demo";
+import { ActiveDocument } from "../documents/activeDocument";
+import { AgentDocuments } from "../documents/agentDocuments";
+import { DocumentLinks } from "../documents/documentLinks";
 import { AgentDetailsSource } from "../fleet/agentDetailsSource";
 import { FleetStore } from "../fleet/fleetStore";
 import { FleetTree } from "../fleet/fleetTree";
 import { FleetView } from "../fleet/fleetView";
 import { ViewChoices } from "../fleet/viewChoices";
-import { LogDocuments } from "../logs/logDocuments";
 import { DeploymentServerProvider } from "../mcp/deploymentServerProvider";
 import { ServerProvider } from "../mcp/serverProvider";
 import { VERSION } from "../../models/version";
@@ -39,11 +41,12 @@ export function compose(context: ExtensionContext): Parts {
   const connections = disposables.add(new Connections(deployments, settings, log));
   const signIn = new SignIn(deployments, settings, t);
   const expiry = disposables.add(new Expiry(deployments, t, (url) => signIn.run(url)));
-  const messages = new Messages(log, t, (url) => {
+  const refused = (url: string): boolean => {
     const session = deployments.get(url);
     if (session !== undefined) expiry.refused(url, session.token);
     return session !== undefined;
-  });
+  };
+  const messages = new Messages(log, t, refused);
 
   const choices = disposables.add(new ViewChoices(context.workspaceState));
   const store = disposables.add(
@@ -83,7 +86,9 @@ export function compose(context: ExtensionContext): Parts {
   const deploymentServers = disposables.add(
     new DeploymentServerProvider({ deployments, connections, settings, log, version: VERSION, t }),
   );
-  const logs = disposables.add(new LogDocuments(connections, t));
+  const documents = disposables.add(new AgentDocuments({ deployments, connections, store, refused, t }));
+  disposables.add(new DocumentLinks(documents, t));
+  disposables.add(new ActiveDocument(documents));
   const promptEditor = disposables.add(new PromptEditor(t));
   const demo = disposables.add(
     new Demo({
@@ -97,7 +102,7 @@ export function compose(context: ExtensionContext): Parts {
   return {
     ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
     deploymentServers,
-    ...{ logs, prompts: new Prompts(promptEditor, t), promptEditor, demo },
+    ...{ documents, prompts: new Prompts(promptEditor, t), promptEditor, demo },
     consent: new Consent(context.globalState),
   };
 }

@@ -19,6 +19,8 @@ export interface ContextKeys {
   "coderFleet.groupBy": GroupBy;
   "coderFleet.sortBy": SortBy;
   "coderFleet.demoRunning": boolean;
+  /** What can be done with the agent whose document is in front, as words; empty where none is. */
+  "coderFleet.activeAgent": string;
   /** Addresses of the documents in which a prompt is being written. */
   "coderFleet.promptDocuments": readonly string[];
 }

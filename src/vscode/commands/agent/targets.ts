@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { Uri, window } from "vscode";
 import { type Ability, abilities } from "../../fleet/abilities";
 import { agentIcon, agentRow } from "../../fleet/agentRow";
 import type { AgentEntry } from "../../fleet/agentEntry";
@@ -9,8 +9,8 @@ import { themeIcon } from "../../fleet/themeIcon";
 export const SELECTION = "selection";
 
 /**
- * The one agent a command was asked for: the row it was asked on, else the one selected, else the person chooses
- * among those the command can do something with. Undefined where they chose none.
+ * The one agent a command was asked for: of the row or document it was asked on, else the one selected, else the
+ * person chooses among those the command can do something with. Undefined where they chose none.
  */
 export async function oneAgent(
   parts: Parts,
@@ -18,7 +18,7 @@ export async function oneAgent(
   title: string,
   ability?: Ability,
 ): Promise<AgentEntry | undefined> {
-  const [entry] = targeted(parts, target);
+  const [entry] = await targeted(parts, target);
   return entry ?? pick(parts, title, ability);
 }
 
@@ -31,13 +31,18 @@ export async function manyAgents(
   ability: Ability,
 ): Promise<readonly AgentEntry[]> {
   const asked = Array.isArray(selection) && selection.length > 0 ? selection : [target];
-  const entries = asked.flatMap((each) => targeted(parts, each)).filter((entry) => can(entry, ability));
+  const found = await Promise.all(asked.map((each) => targeted(parts, each)));
+  const entries = found.flat().filter((entry) => can(entry, ability));
   if (entries.length > 0 || target !== undefined) return entries;
   const entry = await pick(parts, title, ability);
   return entry === undefined ? [] : [entry];
 }
 
-function targeted({ tree, view }: Parts, target: unknown): readonly AgentEntry[] {
+async function targeted({ tree, view, documents }: Parts, target: unknown): Promise<readonly AgentEntry[]> {
+  if (target instanceof Uri) {
+    const entry = await documents.entryOf(target);
+    return entry === undefined ? [] : [entry];
+  }
   if (target === SELECTION) return view.selection.map(({ entry }) => entry);
   if (typeof target !== "object" || target === null || !("id" in target)) return [];
   const node = typeof target.id === "string" ? tree.agent(target.id) : undefined;
