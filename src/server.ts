@@ -4,6 +4,7 @@ import { displayName, name } from "../package.json";
 import { readCommandLine, type CommandLine } from "./cli/commandLine";
 import { helpText } from "./cli/help";
 import type { ServerIdentity } from "./mcp/server";
+import { redact } from "./models/redact";
 import { VERSION } from "./models/version";
 import type { StartedFrom } from "./services/configuration/dotenv";
 import type { GivenSettings } from "./services/configuration/given";
@@ -70,7 +71,8 @@ function startedFrom(): StartedFrom {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`coder-fleet-mcp: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`coder-fleet-mcp: ${redact(message)}\n`);
   // By name: a command in a bundle of its own throws that bundle's class.
   const isConfiguration = error instanceof Error && error.name === "ConfigurationError";
   process.exitCode = isConfiguration ? EXIT_WRONG_CONFIGURATION : EXIT_FAILURE;

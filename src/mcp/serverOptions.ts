@@ -9,19 +9,21 @@ import { checkToolsets, selectTools } from "./toolSelection";
 
 /**
  * What every transport serves: the chosen tools, loaded when a client first asks for them.
+ * @param secrets never written to the log
  * @throws ConfigurationError for a toolset or tool there is none of, or an audit log that cannot be written
  */
 export async function serverOptions(
   configuration: ServerConfiguration,
   identity: ServerIdentity,
+  secrets: readonly string[],
 ): Promise<ServerOptions> {
-  const { toolChoice, logLevel, output, timeoutMs } = configuration;
+  const { toolChoice, logLevel, logFormat, output, timeoutMs } = configuration;
   const allTools = once(async () => (await import("../tools/registry")).allTools);
   const tools = once(async () => selectTools(await allTools(), toolChoice));
   checkToolsets(toolChoice);
   // Names of tools can be checked against the registry only.
   if (toolChoice.tools !== null || toolChoice.excludeTools.length > 0) await tools();
-  const log = createLog(logLevel);
+  const log = createLog({ level: logLevel, format: logFormat, secrets });
   return {
     identity,
     output,

@@ -14,7 +14,7 @@ export async function startFleetServer(
   configuration: Configuration,
   identity: ServerIdentity,
 ): Promise<void> {
-  const options = await serverOptions(configuration, identity);
+  const options = await serverOptions(configuration, identity, [configuration.token]);
   let opened: Promise<Fleet> | undefined;
   serveOverStdio(
     options,

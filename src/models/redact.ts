@@ -4,7 +4,7 @@
  */
 
 /** Coder's session tokens: ten characters, a hyphen, twenty-two characters (coderd/httpmw/apikey.go). */
-const SESSION_TOKEN = /\b[A-Za-z0-9]{10}-[A-Za-z0-9]{22}\b/gu;
+const SESSION_TOKEN = /[A-Za-z0-9]{10}-[A-Za-z0-9]{22}/gu;
 /** The value of a header that carries a token, also as a member of a JSON text. */
 const HEADER =
   /\b((?:proxy-)?authorization|coder-session-token|cookie|set-cookie)(["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;]+/giu;

@@ -1,5 +1,5 @@
 import { type Disposable, type LogOutputChannel, window } from "vscode";
-import { redact } from "./redact";
+import { redact } from "../../models/redact";
 
 /** The extension's output channel. Nothing secret can be written to it. */
 export class Log implements Disposable {
