@@ -61,3 +61,16 @@ export function cutWords(text: string, limit: number): string {
   const space = short.lastIndexOf(" ");
   return short === text || space < limit / 2 ? short : `${short.slice(0, space)}…`;
 }
+
+/** Whether two names are the same to Coder and its users: in any case, without the spaces around them. */
+export function sameText(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** The first that a caller means by its name or id. */
+export function findNamed<Named extends { readonly id: string; readonly name: string }>(
+  candidates: readonly Named[],
+  text: string,
+): Named | undefined {
+  return candidates.find(({ id, name }) => sameText(id, text) || sameText(name, text));
+}

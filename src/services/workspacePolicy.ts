@@ -5,6 +5,7 @@
 import type { Agent } from "../models/agent";
 import type { Call } from "../models/call";
 import { ValidationError } from "../models/errors";
+import { sameText } from "../models/text";
 import { filterTerms, type FilterTerm } from "../models/workspaceFilter";
 import type { Fleet } from "./fleet";
 import { assertNoTemplateAllowed, assertTemplateAllowed } from "./templatePolicy";
@@ -151,9 +152,9 @@ async function matches(
     case "name":
       return planned.name.toLowerCase().includes(value);
     case "template":
-      return planned.template.toLowerCase() === value;
+      return sameText(planned.template, value);
     case "organization":
-      return planned.organization.toLowerCase() === value;
+      return sameText(planned.organization, value);
     case "has-ai-task":
       return String(planned.hasAiTask) === value;
     default:

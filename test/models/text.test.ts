@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cleanText, cut, cutWords, quoted, singleLine } from "../../src/models/text";
+import { cleanText, cut, cutWords, findNamed, quoted, sameText, singleLine } from "../../src/models/text";
 
 const anyText = fc.string({ unit: "binary", maxLength: 200 });
 /** What a person does not see or what reorders what they see; tab and newline are kept. */
@@ -70,5 +70,24 @@ describe("text from others", () => {
         assert.doesNotMatch(quoted(text), HIDDEN);
       }),
     );
+  });
+});
+
+describe("names a caller writes", () => {
+  const named = [
+    { id: "0b2c5d5e-7a52-4f0f-9f0e-0d1f0c6d6b11", name: "Straße" },
+    { id: "1b2c5d5e-7a52-4f0f-9f0e-0d1f0c6d6b11", name: "api" },
+  ];
+
+  it("mean the same in any case and with spaces around them", () => {
+    assert.ok(sameText(" Api ", "aPI"));
+    assert.ok(!sameText("api", "api-2"));
+    assert.ok(!sameText("", "api"));
+  });
+
+  it("find what has the name or the id", () => {
+    assert.equal(findNamed(named, " API"), named[1]);
+    assert.equal(findNamed(named, named[0]?.id.toUpperCase() ?? ""), named[0]);
+    assert.equal(findNamed(named, "ap"), undefined);
   });
 });

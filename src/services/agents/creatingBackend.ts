@@ -3,6 +3,7 @@ import { FleetError, ValidationError } from "../../models/errors";
 import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { unsupported } from "./agentErrors";
+import { sameText } from "../../models/text";
 
 /** What was asked for that depends on the kind of agent. */
 interface Wishes {
@@ -48,7 +49,7 @@ export async function assertMayOwn(
 ): Promise<void> {
   if (backend.chats === undefined || owner === "me") return;
   const { username } = await fleet.deployment.users.me(call);
-  if (username.toLowerCase() === owner.toLowerCase()) return;
+  if (sameText(username, owner)) return;
   throw new ValidationError("bad_argument", {
     message: `An agent of this deployment belongs to who creates it; none can be made for '${owner}'.`,
     hint: "Leave the owner out, or sign in as that user.",

@@ -2,7 +2,7 @@ import type { Agent, AgentStatus } from "../../models/agent";
 import { AGENT_STATUSES } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { quoted, sameText } from "../../models/text";
 import type { OwnerScope } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { allowedAgents } from "../workspacePolicy";
@@ -47,11 +47,11 @@ export async function listAgents(fleet: Fleet, request: ListAgentsRequest, call:
   const status = request.status === undefined ? undefined : parseStatus(request.status);
   const labels = (request.labels ?? []).map(parseLabel);
   const { agents, incomplete } = await everyAgent(fleet, request.owner, call, request.archived);
-  const project = request.project?.trim().toLowerCase();
+  const { project } = request;
   const matching = agents.filter(
     (agent) =>
       (status === undefined || agent.status === status) &&
-      (project === undefined || agent.project.toLowerCase() === project) &&
+      (project === undefined || sameText(agent.project, project)) &&
       labels.every(([key, value]) => agent.chat?.labels[key] === value) &&
       (request.needsAttention === undefined || (agent.attention !== null) === request.needsAttention),
   );

@@ -1,6 +1,6 @@
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { findNamed, quoted, sameText } from "../../models/text";
 import type { AgentBackend } from "../../repositories/agentBackend";
 import { unsupported } from "./agentErrors";
 
@@ -18,10 +18,7 @@ export async function findModel(
   if (name === undefined) return undefined;
   if (backend.chats === undefined) throw unsupported("choose the model of an agent");
   const models = await backend.chats.models(call);
-  const wanted = name.trim().toLowerCase();
-  const found =
-    models.find((model) => model.id === wanted || model.name.toLowerCase() === wanted) ??
-    models.find(({ model }) => model.toLowerCase() === wanted);
+  const found = findNamed(models, name) ?? models.find(({ model }) => sameText(model, name));
   if (found !== undefined) return found.id;
   const allowed = models.map((model) => model.name);
   throw new ValidationError("bad_argument", {

@@ -8,6 +8,7 @@ import { checkNewAgentName } from "./agentReference";
 import { agentExists, findAgent, type FoundAgent } from "./findAgent";
 import { everyAgent } from "./listAgents";
 import { refreshed } from "./pauseAgent";
+import { sameText } from "../../models/text";
 
 /** Coder's limit, in characters. */
 const TITLE_LENGTH = 200;
@@ -54,7 +55,7 @@ async function findAlsoArchived(
   } catch (error) {
     if (!archived || !(error instanceof AgentNotFoundError)) throw error;
     const { agents } = await everyAgent(fleet, { kind: "me" }, call, true);
-    const named = agents.filter(({ name }) => name.toLowerCase() === reference.trim().toLowerCase());
+    const named = agents.filter(({ name }) => sameText(name, reference));
     const [first, ...others] = named;
     if (first === undefined || others.length > 0) throw error;
     return findAgent(fleet, first.id, call);
@@ -80,8 +81,7 @@ async function assertNameIsFree(
 ): Promise<void> {
   const comesBack = archived === false && agent.chat?.archived === true;
   const wanted = name ?? (comesBack ? agent.name : undefined);
-  const same = wanted?.toLowerCase() === agent.name.toLowerCase();
-  if (wanted === undefined || (same && !comesBack)) return;
+  if (wanted === undefined || (sameText(wanted, agent.name) && !comesBack)) return;
   if (await agentExists(fleet, { kind: "name", owner: agent.owner, name: wanted }, call)) {
     throw new ValidationError("conflict", {
       message: `There is already an agent named '${wanted}' (names are compared in any case).`,

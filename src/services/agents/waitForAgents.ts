@@ -9,6 +9,7 @@ import { sleep } from "../sleep";
 import { findAgent } from "./findAgent";
 import { everyAgent, withRoles } from "./listAgents";
 import { watchFleet } from "./watchFleet";
+import { sameText } from "../../models/text";
 
 /** Most agents waited for by name. */
 const MAX_WAITED_AGENTS = 100;
@@ -152,10 +153,6 @@ function isMeant(agent: Agent, reference: AgentReference, me: string | undefined
   if (reference.kind === "id") return agent.id === reference.id;
   const owner = reference.owner === "me" ? me : reference.owner;
   return (owner === undefined || sameText(agent.owner, owner)) && sameText(agent.name, reference.name);
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** Coder reports that a task works a moment after it took the text. */

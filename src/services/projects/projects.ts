@@ -2,7 +2,7 @@ import type { Project, Role } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { Preset, Template } from "../../models/coder/template";
 import { ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { findNamed, quoted, sameText } from "../../models/text";
 import type { Fleet } from "../fleet";
 import { templateAllowed } from "../templatePolicy";
 
@@ -63,12 +63,11 @@ export function checkProjectName(project: string): void {
 
 /** @throws ValidationError(missing_project, or conflict where several fit) */
 export function pickProject(templates: readonly Template[], project: string): Template {
-  const wanted = project.trim().toLowerCase();
-  const byDisplayName = templates.filter((template) => toProject(template).name.toLowerCase() === wanted);
+  const byDisplayName = templates.filter((template) => sameText(toProject(template).name, project));
   const fitting =
     byDisplayName.length > 0
       ? byDisplayName
-      : templates.filter(({ name, id }) => name.toLowerCase() === wanted || id === wanted);
+      : templates.filter(({ name, id }) => sameText(name, project) || sameText(id, project));
   const [template, ...others] = fitting;
   if (template === undefined) {
     throw new ValidationError("missing_project", {
@@ -103,8 +102,7 @@ export function pickRole(
   if (role === undefined) {
     return presets.find((preset) => preset.default) ?? presets[0] ?? null;
   }
-  const wanted = role.trim().toLowerCase();
-  const preset = presets.find(({ name, id }) => name.toLowerCase() === wanted || id === wanted);
+  const preset = findNamed(presets, role);
   if (preset === undefined) {
     throw new ValidationError("missing_role", {
       message: `Project ${quoted(project)} has no role ${quoted(role)}.`,

@@ -2,7 +2,7 @@ import type { Call } from "../../models/call";
 import type { Preset, Template } from "../../models/coder/template";
 import { ValidationError } from "../../models/errors";
 import { nearest } from "../../models/nearest";
-import { quoted } from "../../models/text";
+import { findNamed, quoted, sameText } from "../../models/text";
 import { isUuid } from "../agents/agentReference";
 import type { Fleet } from "../fleet";
 
@@ -15,21 +15,16 @@ const LISTED_NAMES = 20;
  * @throws ValidationError(missing_template) that lists what exists; (conflict) where several fit.
  */
 export async function findTemplate(fleet: Fleet, text: string, call: Call): Promise<Template> {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === "") {
+  if (text.trim() === "") {
     throw new ValidationError("bad_argument", {
       message: "template is blank.",
       hint: "Give the name of a template; list_templates shows them.",
     });
   }
   const templates = await fleet.deployment.templates.list({ aiTasksOnly: false }, call);
-  const byName = templates.filter(({ id, name }) =>
-    isUuid(wanted) ? id === wanted : name.toLowerCase() === wanted,
-  );
+  const byName = templates.filter(({ id, name }) => sameText(isUuid(text.trim()) ? id : name, text));
   const fitting =
-    byName.length > 0
-      ? byName
-      : templates.filter(({ display_name }) => display_name.toLowerCase() === wanted);
+    byName.length > 0 ? byName : templates.filter(({ display_name }) => sameText(display_name, text));
   const [template, ...others] = fitting;
   if (template === undefined) throw noTemplate(text, templates);
   if (others.length > 0) throw ambiguous(text, fitting);
@@ -63,8 +58,7 @@ function ambiguous(text: string, templates: readonly Template[]): ValidationErro
  * @throws ValidationError(missing_role) that lists the presets there are.
  */
 export function pickPreset(presets: readonly Preset[], text: string, template: string): Preset {
-  const wanted = text.trim().toLowerCase();
-  const preset = presets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  const preset = findNamed(presets, text);
   if (preset === undefined) {
     const names = presets.map(({ name }) => name);
     throw new ValidationError("missing_role", {

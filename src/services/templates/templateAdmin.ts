@@ -3,7 +3,7 @@ import type { Call } from "../../models/call";
 import type { Template, TemplateVersion } from "../../models/coder/template";
 import type { BuildLog } from "../../models/coder/workspace";
 import { ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { findNamed, quoted, sameText } from "../../models/text";
 import { checkNewName, isUuid } from "../agents/agentReference";
 import type { Fleet } from "../fleet";
 import { assertTemplateAllowed } from "../templatePolicy";
@@ -47,7 +47,7 @@ export async function createTemplate(
   assertTemplateAllowed(fleet, input.name);
   const { templates, templateAdmin } = fleet.deployment;
   const existing = await templates.list({ aiTasksOnly: false }, call);
-  if (existing.some(({ name }) => name.toLowerCase() === input.name.toLowerCase())) {
+  if (existing.some(({ name }) => sameText(name, input.name))) {
     throw new ValidationError("conflict", {
       message: `There is already a template named '${input.name}'.`,
       hint: "create_template_version gives it a new version; or choose another name.",
@@ -133,8 +133,7 @@ export async function setActiveVersion(
 ): Promise<CreatedTemplate> {
   const template = await findAllowedTemplate(fleet, input.template, call);
   const versions = await fleet.deployment.templates.versions(template.id, call);
-  const wanted = input.version.trim().toLowerCase();
-  const version = versions.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  const version = findNamed(versions, input.version);
   if (version === undefined) throw noVersion(template, input.version, versions);
   if (version.job.status !== "succeeded") {
     throw new ValidationError("wrong_state", {
@@ -190,18 +189,16 @@ export function templateInUse({ name }: Template, cause?: unknown): ValidationEr
 /** @throws ValidationError(bad_argument) that lists the organizations to choose from. */
 async function organizationId(fleet: Fleet, text: string | undefined, call: Call): Promise<string> {
   const organizations = await fleet.deployment.users.organizations(call);
-  const wanted = text?.trim().toLowerCase();
   const found =
-    wanted === undefined
+    text === undefined
       ? organizations.length === 1
         ? organizations[0]
         : organizations.find(({ is_default }) => is_default)
-      : organizations.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+      : findNamed(organizations, text);
   if (found !== undefined) return found.id;
   const names = organizations.map(({ name }) => name);
   throw new ValidationError("bad_argument", {
-    message:
-      wanted === undefined ? "organization is needed." : `You are in no organization ${quoted(wanted)}.`,
+    message: text === undefined ? "organization is needed." : `You are in no organization ${quoted(text)}.`,
     hint: `Yours are: ${names.join(", ") || "none"}.`,
     details: { allowed: names },
   });

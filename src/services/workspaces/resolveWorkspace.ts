@@ -1,7 +1,7 @@
 import type { Call } from "../../models/call";
 import type { Workspace, WorkspaceAgent } from "../../models/coder/workspace";
 import { AgentNotFoundError, ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { quoted, sameText } from "../../models/text";
 import type { AgentReference } from "../../repositories/agentBackend";
 import { NAME_RULE, parseReference } from "../agents/agentReference";
 import type { Fleet } from "../fleet";
@@ -72,9 +72,7 @@ export function pickWorkspaceAgent({ workspace, workspaceAgentName }: ResolvedWo
     });
   }
   const fitting =
-    workspaceAgentName === null
-      ? agents
-      : agents.filter(({ name }) => name.toLowerCase() === workspaceAgentName);
+    workspaceAgentName === null ? agents : agents.filter(({ name }) => sameText(name, workspaceAgentName));
   const [agent, ...others] = fitting;
   if (agent === undefined || others.length > 0) {
     throw new ValidationError("bad_argument", {

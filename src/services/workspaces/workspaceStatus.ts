@@ -3,6 +3,7 @@ import type { AgentMetadata, Workspace, WorkspaceAgent, WorkspaceApp } from "../
 import { CoderApiError, NetworkError } from "../../models/errors";
 import type { Fleet } from "../fleet";
 import { resolveWorkspace, workspaceAgentsOf } from "./resolveWorkspace";
+import { sameText } from "../../models/text";
 
 /** Most workspace agents whose figures are asked for: each takes a connection of its own. */
 const MEASURED_AGENTS = 5;
@@ -31,7 +32,7 @@ export interface WorkspaceStatus {
 export async function workspaceStatus(fleet: Fleet, text: string, call: Call): Promise<WorkspaceStatus> {
   const { workspace, workspaceAgentName } = await resolveWorkspace(fleet, text, call);
   const agents = workspaceAgentsOf(workspace).filter(
-    ({ name }) => workspaceAgentName === null || name.toLowerCase() === workspaceAgentName,
+    ({ name }) => workspaceAgentName === null || sameText(name, workspaceAgentName),
   );
   const apps = agents.flatMap((agent) => agent.apps);
   const host = apps.some(({ subdomain, hidden }) => subdomain && !hidden) ? await appsHost(fleet, call) : "";
