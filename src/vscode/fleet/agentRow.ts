@@ -8,8 +8,6 @@ import type { AgentEntry } from "./agentEntry";
 import { type GroupBy, groupTellsStatus } from "./arrange";
 import { ERROR_COLOR, type Icon, WARNING_COLOR } from "./icon";
 
-export { abilities, type Ability } from "./abilities";
-
 /** Longest label or part of a description, in characters. */
 const PART_LENGTH = 80;
 
