@@ -2,6 +2,7 @@ import { ChatStore } from "./chats/state/chatStore";
 import { ProvisionerQueue } from "./engine/queue";
 import type { Generation } from "./generation";
 import type { Options } from "./options";
+import { OAuthState } from "./oauth/state";
 import { agentLogs } from "./render/agentLogs";
 import { Folders } from "./state/folders";
 import { newId, seededRandom } from "./state/random";
@@ -44,6 +45,7 @@ export class Deployment {
   readonly queue: ProvisionerQueue;
   readonly faults: Faults;
   readonly chats: ChatStore;
+  readonly oauth = new OAuthState();
   /** Origin it is reached at, known once it listens. */
   url = "";
   #worker: Worker | null = null;
@@ -65,6 +67,11 @@ export class Deployment {
       failingBuilds: new Set(),
       noFirstUser: false,
     };
+  }
+
+  /** What it is configured to be reached at. */
+  get accessUrl(): string {
+    return this.options.accessUrl ?? this.url;
   }
 
   get worker(): Worker {

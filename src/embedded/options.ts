@@ -12,6 +12,8 @@ export interface Options {
   readonly generation: GenerationName;
   /** Builds and workers run this many times faster than real ones. */
   readonly speed: number;
+  /** Address behind a reverse proxy, which OAuth2 tokens are for; absent: no OAuth2. */
+  readonly accessUrl?: string;
   /** Enables the test-only routes below /_embedded/. */
   readonly control: boolean;
 }
@@ -32,6 +34,7 @@ export function parseOptions(args: readonly string[]): Options {
         seed: { type: "string", default: "1" },
         generation: { type: "string", default: "tasks" },
         speed: { type: "string", default: "1" },
+        "access-url": { type: "string" },
         control: { type: "boolean", default: false },
       },
     }));
@@ -49,8 +52,14 @@ export function parseOptions(args: readonly string[]): Options {
     seed: number("seed", values.seed, 0, 2 ** 32 - 1),
     generation,
     speed: number("speed", values.speed, 0.1, 1000, false),
+    ...(values["access-url"] === undefined ? {} : { accessUrl: origin(values["access-url"]) }),
     control: values.control,
   };
+}
+
+function origin(text: string): string {
+  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  throw new UsageError(`--access-url "${text}": allowed is an origin such as http://127.0.0.1:3000`);
 }
 
 function number(name: string, text: string, min: number, max: number, whole = true): number {

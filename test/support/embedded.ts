@@ -11,6 +11,8 @@ export interface EmbeddedOptions {
   /** Milliseconds added to every answer. */
   readonly latency?: number;
   readonly seed?: number;
+  /** Its address behind a reverse proxy; with it, it is an OAuth2 provider. */
+  readonly accessUrl?: string;
   /** Enables the routes below /_embedded/. */
   readonly control?: boolean;
 }
@@ -31,12 +33,14 @@ const longestStart = 20_000;
 /** Starts dist/embedded.js as a process of its own; stop it in an `after` hook. */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDeployment> {
   const { generation = "tasks", agents = 5, speed = 20, latency = 0, seed = 1, control = false } = options;
+  const { accessUrl } = options;
   const values = { generation, agents, speed, latency, seed };
   const child = spawn(
     process.execPath,
     [
       program,
       ...Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ...(accessUrl === undefined ? [] : ["--access-url", accessUrl]),
       ...(control ? ["--control"] : []),
     ],
     { stdio: ["pipe", "pipe", "inherit"] },

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Deployment } from "../deployment";
+import { sameAudience } from "../oauth/state";
 import type { Session } from "./context";
 import { HttpError } from "./errors";
 
@@ -53,6 +54,15 @@ export function authenticate(deployment: Deployment, token: string | null): Sess
   if (key.expiresAt <= now) {
     throw signedOut(deployment, `API key expired at "${new Date(key.expiresAt).toISOString()}".`);
   }
+  if (key.audience !== undefined && !sameAudience(key.audience, deployment.accessUrl)) {
+    throw new HttpError(403, "Token audience validation failed", undefined, undefined, {
+      "WWW-Authenticate": challenge(
+        deployment,
+        "insufficient_scope",
+        "The request requires higher privileges than provided by the access token",
+      ),
+    });
+  }
   key.lastUsedAt = now;
   const user = deployment.store.user(key.userId);
   user.lastSeenAt = now;
@@ -65,8 +75,11 @@ function signedOut(deployment: Deployment, detail: string): HttpError {
     "You are signed out or your session has expired. Please sign in again to continue.",
     detail,
     undefined,
-    {
-      "WWW-Authenticate": `Bearer realm="coder", error="invalid_token", error_description="The access token has expired", resource_metadata="${deployment.url}/.well-known/oauth-protected-resource"`,
-    },
+    { "WWW-Authenticate": challenge(deployment, "invalid_token", "The access token has expired") },
   );
+}
+
+function challenge({ accessUrl }: Deployment, error: string, description: string): string {
+  const metadata = `${accessUrl}/.well-known/oauth-protected-resource`;
+  return `Bearer realm="coder", error="${error}", error_description="${description}", resource_metadata="${metadata}"`;
 }

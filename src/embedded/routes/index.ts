@@ -3,6 +3,7 @@ import { chatRoutesOf } from "../chats/routes";
 import { controlRoutes } from "../control";
 import type { Generation } from "../generation";
 import type { Route } from "../http/route";
+import { oauthRoutes } from "../oauth/routes";
 import { agentRoutes } from "./agents";
 import { appRoutes } from "./apps";
 import { buildRoutes } from "./builds";
@@ -22,6 +23,7 @@ export function routesOf(generation: Generation, control: boolean): readonly Rou
   return [
     ...deploymentRoutes,
     ...userRoutes,
+    ...oauthRoutes,
     ...templateRoutes,
     ...templateAdminRoutes,
     ...workspaceRoutes,

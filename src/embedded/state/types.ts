@@ -25,12 +25,14 @@ export interface Token {
   readonly secret: string;
   readonly userId: string;
   readonly name: string;
-  readonly loginType: "token" | "password";
+  readonly loginType: "token" | "password" | "oauth2_provider_app";
   readonly createdAt: number;
   expiresAt: number;
   lastUsedAt: number;
   readonly lifetimeSeconds: number;
   readonly scope: "all" | "application_connect";
+  /** Whom an OAuth2 token is for; absent: for the deployment. */
+  readonly audience?: string;
 }
 
 export interface Template {
