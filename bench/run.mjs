@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { executeCommand } from "./measures/executeCommand.mjs";
+import { extension } from "./measures/extension.mjs";
 import { listAgents } from "./measures/listAgents.mjs";
 import { idleMemory } from "./measures/memory.mjs";
 import { requests } from "./measures/requests.mjs";
@@ -20,7 +21,7 @@ if (process.argv.includes("--peer")) installPeer();
 const context = { peer: peerInstalled() ? peer : null };
 
 const rows = [];
-for (const measure of [start, idleMemory, requests, listAgents, executeCommand]) {
+for (const measure of [start, idleMemory, requests, listAgents, executeCommand, extension]) {
   const measured = await measure(context);
   for (const row of measured) process.stdout.write(`${lineOf(row)}\n`);
   rows.push(...measured);

@@ -7,15 +7,15 @@ import { root, vsix } from "./folders";
  * Packages the built extension as it is published; answers the package's path.
  * @throws Error where vsce refuses or warns
  */
-export function packageExtension(): string {
-  mkdirSync(dirname(vsix), { recursive: true });
+export function packageExtension(to = vsix): string {
+  mkdirSync(dirname(to), { recursive: true });
   const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, "node_modules/@vscode/vsce/vsce"), "package", ...options, "--out", vsix],
-    { cwd: root, encoding: "utf8", timeout: 60_000 },
+    [join(root, "node_modules/@vscode/vsce/vsce"), "package", ...options, "--out", to],
+    { cwd: root, encoding: "utf8", timeout: 300_000 },
   );
   const said = `${stdout}${stderr}`;
   if (status !== 0 || said.includes("WARNING")) throw new Error(`vsce package: ${said}`);
-  return vsix;
+  return to;
 }

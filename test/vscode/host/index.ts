@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { version } from "vscode";
 import type { HostResults } from "../support/hostContract";
 import { runSuite } from "../support/suiteResults";
+import { measurements } from "./measurements";
 import { orders } from "./orders";
 
 /** Longest test, in milliseconds; much of it is for computers that do other things too. */
@@ -17,8 +18,9 @@ export async function run(): Promise<void> {
     if (name.endsWith(".test.js")) mocha.addFile(join(__dirname, name));
   }
   if (orders.only !== "") mocha.fgrep(orders.only);
-  const results: HostResults = { vscode: version, ...(await runSuite(mocha)) };
+  const suite = await runSuite(mocha);
+  const results: HostResults = { vscode: version, ...suite, measurements: measurements() };
   writeFileSync(orders.results, JSON.stringify(results, null, 2));
-  const failed = results.tests.filter(({ state }) => state === "failed").length;
+  const failed = suite.tests.filter(({ state }) => state === "failed").length;
   if (failed > 0) throw new Error(`${failed} tests failed`);
 }

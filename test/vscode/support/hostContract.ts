@@ -21,6 +21,9 @@ export const hostOrders = z.object({
 });
 export type HostOrders = z.infer<typeof hostOrders>;
 
-/** Results of the suite, and the version of VS Code it ran in. */
-export const hostResults = suiteResults.extend({ vscode: z.string() });
+/** Results of the suite, the version of VS Code it ran in, and what was measured there. */
+export const hostResults = suiteResults.extend({
+  vscode: z.string(),
+  measurements: z.record(z.string(), z.number()),
+});
 export type HostResults = z.infer<typeof hostResults>;

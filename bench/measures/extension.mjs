@@ -1,0 +1,43 @@
+/** The extension, measured in the extension host of a real VS Code, and its package. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { median } from "../support/statistics.mjs";
+
+const ROUNDS = 3;
+const LONGEST_MS = 600_000;
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Names of what is measured there, and what they are held to. */
+const BARS = [
+  { name: "activation_ms", what: "activation in the extension host", bar: 50, unit: "ms" },
+  { name: "requests_before_view", what: "requests before the view or the server is used", bar: 0, unit: "" },
+  { name: "requests_for_first_list", what: "requests until the first list of agents", bar: 4, unit: "" },
+  { name: "server_end_ms", what: "stopping the MCP server until its process is gone", bar: 1000, unit: "ms" },
+];
+
+/**
+ * No rows, but a line that says why, where there is no VS Code.
+ * @returns {Promise<import("../support/report.mjs").Row[]>}
+ */
+export async function extension() {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "tools/vscode-e2e/measure.ts", String(ROUNDS)],
+    { cwd: root, encoding: "utf8", timeout: LONGEST_MS },
+  );
+  if (status !== 0) throw new Error(`The extension could not be measured: ${stderr}`);
+  const { leftOut, rounds, vsix_bytes } = JSON.parse(stdout.trim().split("\n").at(-1));
+  if (leftOut !== undefined) {
+    process.stdout.write(`LEFT OUT: the extension in a real VS Code. ${leftOut}\n`);
+    return [];
+  }
+  return [
+    ...BARS.map(({ name, what, ...bar }) => ({
+      what: `extension: ${what}`,
+      value: median(rounds.map((round) => round[name])),
+      ...bar,
+      note: name === "requests_for_first_list" ? "what the deployment can do is asked once before it" : "",
+    })),
+    { what: "extension: packaged .vsix", value: vsix_bytes / 1e6, bar: 1, unit: "MB" },
+  ];
+}
