@@ -21,9 +21,12 @@ export interface AgentList {
 }
 
 /** How a caller names an agent. A bare name means the caller's own (`owner` = `me`). */
-export type AgentReference =
-  | { readonly kind: "id"; readonly id: string }
-  | { readonly kind: "name"; readonly owner: string; readonly name: string };
+export type AgentReference = { readonly kind: "id"; readonly id: string } | NameReference;
+export interface NameReference {
+  readonly kind: "name";
+  readonly owner: string;
+  readonly name: string;
+}
 
 /** Checked and looked up by the service before a backend sees it. */
 export interface CreateAgentRequest {
@@ -132,6 +135,8 @@ export interface AgentBackend {
    * chat that rests one more for its workspace; `glance` leaves that out where its state does not matter.
    */
   find(reference: AgentReference, call: Call, glance?: boolean): Promise<Agent | undefined>;
+  /** Whether an agent has the name, in any case; absent where `find` tells it as cheaply. */
+  nameTaken?(reference: NameReference, call: Call): Promise<boolean>;
   /**
    * The same agents with `role` filled: one request for all whose build was not seen before; what a build was
    * made from and the names of presets are remembered, since they never change.

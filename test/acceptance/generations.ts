@@ -27,7 +27,7 @@ export interface Differences {
   readonly lookUps: 1 | 2;
   /**
    * Requests of one list: a pass and one look-up. The earlier tasks say little in their list, so their
-   * workspaces are listed beside them; of chats each question that waits is read; where there are both, both.
+   * workspaces are listed beside them; of chats each question that waits is read once; where there are both, both.
    */
   readonly listRequests: number;
   /** What a task's history holds are its reports, the prompt last; a chat's are its prompts. */

@@ -1,7 +1,7 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
-import type { AgentBackend, AgentReference } from "../../repositories/agentBackend";
+import type { AgentBackend, AgentReference, NameReference } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { allowedAgents } from "../workspacePolicy";
 import { agentNotFound } from "./agentErrors";
@@ -61,8 +61,13 @@ export async function withRole(agent: Agent, backend: AgentBackend, call: Call):
 }
 
 /** Whether the name is taken by any agent of the owner, whatever the workspace filter shows. */
-export async function agentExists(fleet: Fleet, reference: AgentReference, call: Call): Promise<boolean> {
-  return (await candidates(fleet, reference, call, true)).length > 0;
+export async function agentExists(fleet: Fleet, reference: NameReference, call: Call): Promise<boolean> {
+  const taken = (await fleet.deployment.backends(call)).map(async (backend) =>
+    backend.nameTaken === undefined
+      ? (await backend.find(reference, call, true)) !== undefined
+      : backend.nameTaken(reference, call),
+  );
+  return (await Promise.all(taken)).includes(true);
 }
 
 async function lookUp(

@@ -9,17 +9,19 @@ import type { ChatPatch, ChatsApi } from "./chatsApi";
 import { partsText } from "./conversation";
 import { forget, ifWaiting } from "./interrupting";
 import { checkLabels, fleetLabels, LABELS } from "./labels";
-import { withQuestions } from "./questions";
+import type { Questions } from "./questions";
 import { said, usableChats } from "./usable";
 
 /** What only chats can do. */
 export class ChatsActions implements ChatActions {
   readonly #api: ChatsApi;
   readonly #users: UserRepository;
+  readonly #questions: Questions;
   readonly #usable: (organizationId: string, call: Call) => Promise<void>;
 
-  constructor(api: ChatsApi, users: UserRepository) {
+  constructor(api: ChatsApi, users: UserRepository, questions: Questions) {
     this.#api = api;
+    this.#questions = questions;
     this.#users = users;
     this.#usable = usableChats(api);
   }
@@ -58,7 +60,7 @@ export class ChatsActions implements ChatActions {
 
   async closer(agent: Agent, call: Call): Promise<Agent> {
     if (agent.status !== "busy" || agent.chat === undefined) {
-      const [asked] = await withQuestions(this.#api, [agent], call);
+      const [asked] = await this.#questions.fill([agent], call);
       return asked ?? agent;
     }
     const chat = await this.#api.get(agent.id, call);

@@ -13,6 +13,7 @@ import type {
   AgentReference,
   CreateAgentRequest,
   DeleteOutcome,
+  NameReference,
   StartedBuild,
   WhenBusy,
 } from "../../agentBackend";
@@ -24,11 +25,11 @@ import { agentFromChat, withStoppedWorkspace, withWorkspace } from "./chatAgent"
 import { ChatsActions } from "./chatsActions";
 import type { ChatsApi } from "./chatsApi";
 import { createChatInWorkspace } from "./createChat";
-import { findChat, SHARED } from "./findChat";
+import { findChat, nameTaken, SHARED } from "./findChat";
 import { follow } from "./follow";
 import { archive, forget, interruptAll } from "./interrupting";
 import { chatLog } from "./log";
-import { withQuestions } from "./questions";
+import { Questions } from "./questions";
 import { said } from "./usable";
 import { watch } from "./watch";
 
@@ -51,12 +52,14 @@ export class ChatsBackend implements AgentBackend {
   readonly #api: ChatsApi;
   readonly #repositories: Repositories;
   readonly #rows: WorkspaceRows;
+  readonly #questions: Questions;
 
   constructor(api: ChatsApi, repositories: Repositories) {
     this.#api = api;
     this.#repositories = repositories;
     this.#rows = new WorkspaceRows(repositories.workspaces);
-    this.chats = new ChatsActions(api, repositories.users);
+    this.#questions = new Questions(api);
+    this.chats = new ChatsActions(api, repositories.users, this.#questions);
   }
 
   async list({ owner, archived = false }: AgentListQuery, call: Call): Promise<AgentList> {
@@ -109,8 +112,12 @@ export class ChatsBackend implements AgentBackend {
     return withWorkspace(agent, await this.#repositories.workspaces.find({ kind: "id", id }, call));
   }
 
+  nameTaken(reference: NameReference, call: Call): Promise<boolean> {
+    return nameTaken(this.#api, this.#repositories.users, reference, call);
+  }
+
   withRoles(agents: readonly Agent[], call: Call): Promise<readonly Agent[]> {
-    return withQuestions(this.#api, agents, call);
+    return this.#questions.fill(agents, call);
   }
 
   async create(request: CreateAgentRequest, call: Call): Promise<Agent> {

@@ -1,7 +1,7 @@
 import type { Call } from "../../../models/call";
 import type { Chat } from "../../../models/coder/chat";
 import { ValidationError } from "../../../models/errors";
-import type { AgentReference } from "../../agentBackend";
+import type { AgentReference, NameReference } from "../../agentBackend";
 import type { UserRepository } from "../../deployment";
 import type { ChatsApi } from "./chatsApi";
 import { answersTo, LABELS } from "./labels";
@@ -22,15 +22,32 @@ export async function findChat(
   call: Call,
 ): Promise<Chat | undefined> {
   if (reference.kind === "id") return byId(api, reference.id, call);
-  const { owner, name } = reference;
-  const own = owner === "me" || owner.toLowerCase() === (await users.me(call)).username.toLowerCase();
-  const source = own ? {} : { q: SHARED };
-  const fits = (chat: Chat) =>
-    answersTo(chat, name) && (own || chat.owner_username.toLowerCase() === owner.toLowerCase());
-
-  const labelled = await api.list({ ...source, label: `${LABELS.agent}:${name}` }, call);
+  const { name } = reference;
+  const { query, fits } = await chatsNamed(users, reference, call);
+  const labelled = await api.list({ ...query, label: `${LABELS.agent}:${name}` }, call);
   const exact = only(labelled.filter(fits), name);
-  return exact ?? only((await api.list(source, call)).filter(fits), name);
+  return exact ?? only((await api.list(query, call)).filter(fits), name);
+}
+
+/** Whether any chat has the name: one list, since a name that is free is no chat's label. */
+export async function nameTaken(
+  api: ChatsApi,
+  users: UserRepository,
+  reference: NameReference,
+  call: Call,
+): Promise<boolean> {
+  const { query, fits } = await chatsNamed(users, reference, call);
+  return (await api.list(query, call)).some(fits);
+}
+
+/** Where chats of that owner are listed, and which of them have the name. */
+async function chatsNamed(users: UserRepository, { owner, name }: NameReference, call: Call) {
+  const own = owner === "me" || owner.toLowerCase() === (await users.me(call)).username.toLowerCase();
+  return {
+    query: own ? {} : { q: SHARED },
+    fits: (chat: Chat) =>
+      answersTo(chat, name) && (own || chat.owner_username.toLowerCase() === owner.toLowerCase()),
+  };
 }
 
 async function byId(api: ChatsApi, id: string, call: Call): Promise<Chat | undefined> {
