@@ -42,6 +42,8 @@ describe("agents that are chats", function () {
     assert.match(String(agent["attention_message"]), /\?/u);
     const list = await ada.call("list_agents", { needs_attention: true });
     assert.ok(rowsOf(list, "agents").some(({ name }) => name === "planner"));
+    const again = await ada.call("list_agents", { needs_attention: true });
+    assert.ok(!again.requests.some((path) => path.endsWith("/messages")), "what it asks is known by now");
     await ada.call("send_input_to_agent", { agent_id: "planner", input_text: "The first one [plain]" });
     await ada.call("update_agent", { agent_name: "planner", plan_mode: false });
     await settled("planner");
@@ -136,24 +138,35 @@ describe("agents that are chats", function () {
     await ada.call("update_agent", { agent_name: ambiguous.error.details.related[0], name: "other" });
   });
 
-  it("leave nothing behind when their creation is canceled while the workspace is built", async () => {
-    const canceled = new AbortController();
-    const creating = ada.call(
-      "create_agent",
-      { name: "half-done", project: PROJECT, task: "x", role: "slow-start" },
-      canceled.signal,
-    );
-    await delay(300);
-    canceled.abort();
-    await assert.rejects(creating);
-    const headers = { "coder-session-token": deployment.token };
-    for (let tries = 0; ; tries += 1) {
-      const answer = await fetch(`${deployment.url}/api/v2/users/me/workspace/half-done`, { headers });
-      if (answer.status === 404) break;
-      assert.ok(tries < 200, "the workspace is still there");
-      await delay(50);
-    }
-  });
+  for (const [stage, name, role] of [
+    ["Making the workspace", "half-asked", "slow-start"],
+    ["Initializing", "half-built", "slow-start"],
+    ["Starting half", "half-begun", "coder"],
+  ] as const) {
+    it(`leave nothing behind when their creation is canceled at "${stage}"`, async () => {
+      const canceled = new AbortController();
+      const steps: string[] = [];
+      const input = { name, project: PROJECT, task: "x [slow 3000]", role };
+      const creating = ada.call("create_agent", input, canceled.signal, steps);
+      const over = creating.then(
+        () => true,
+        () => true,
+      );
+      while (!steps.some((step) => step.includes(stage))) {
+        assert.notEqual(await Promise.race([over, delay(2)]), true, steps.join(", "));
+      }
+      canceled.abort();
+      await assert.rejects(creating);
+      const headers = { "coder-session-token": deployment.token };
+      for (let tries = 0; ; tries += 1) {
+        const answer = await fetch(`${deployment.url}/api/v2/users/me/workspace/${name}`, { headers });
+        if (answer.status === 404) break;
+        assert.ok(tries < 200, "the workspace is still there");
+        await delay(50);
+      }
+      assert.equal((await ada.refusal("show_agent", { agent_name: name })).error.code, "AGENT_NOT_FOUND");
+    });
+  }
 
   it("have no workspace to pause where they were made without one", async () => {
     const { error } = await ada.refusal("pause_agent", { agent_name: "with-model" });

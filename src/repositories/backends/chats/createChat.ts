@@ -1,3 +1,4 @@
+import { canceledError } from "../../../clients/networkErrors";
 import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import type { Workspace } from "../../../models/coder/workspace";
@@ -8,6 +9,7 @@ import { rest } from "../../rest";
 import type { Repositories } from "../backendOffer";
 import { agentFromChat, withWorkspace } from "./chatAgent";
 import type { ChatsApi } from "./chatsApi";
+import { archive, interruptAll } from "./interrupting";
 import { fleetLabels } from "./labels";
 import { said } from "./usable";
 
@@ -16,7 +18,7 @@ type Made = Pick<Repositories, "workspaces" | "builds">;
 /** How long the workspace agent may take to connect after its build, in milliseconds. */
 const CONNECT_MS = 300_000;
 const LOOK_MS = 500;
-/** How long the workspace of a chat that was not made may take to go again, in milliseconds. */
+/** How long what cannot be left half-done may take, and the workspace of a chat that was not made to go again. */
 const UNDO_MS = 60_000;
 
 /**
@@ -39,13 +41,16 @@ export async function createChatInWorkspace(
       presetId: request.presetId,
       parameters: request.parameters,
     },
-    call,
+    answered(),
   );
   try {
     const workspace = await connected(repositories, made, call);
     report(call, `Starting ${request.name}`);
-    const chat = await said(api.create(newChat(request, made.id), call));
-    return withWorkspace(agentFromChat(chat), workspace);
+    const agent = agentFromChat(await said(api.create(newChat(request, made.id), answered())));
+    if (!call.signal.aborted) return withWorkspace(agent, workspace);
+    await interruptAll(api, agent, answered());
+    await archive(api, agent, answered());
+    throw canceledError();
   } catch (error) {
     throw await undo(repositories, made, error);
   }
@@ -101,7 +106,7 @@ async function connected({ workspaces, builds }: Made, made: Workspace, call: Ca
 
 /** Deletes the workspace on time of its own, whatever became of the call. Answers the error to throw. */
 async function undo({ workspaces, builds }: Made, made: Workspace, failure: unknown): Promise<unknown> {
-  const call: Call = { signal: AbortSignal.timeout(UNDO_MS) };
+  const call = answered();
   try {
     await workspaces.build(made.id, "delete", call).catch(async () => {
       // Coder takes no other build while one is under way.
@@ -120,6 +125,11 @@ async function undo({ workspaces, builds }: Made, made: Workspace, failure: unkn
       cause: failure,
     });
   }
+}
+
+/** A call that the caller's cancellation does not end: what nobody heard the answer of could not be undone. */
+function answered(): Call {
+  return { signal: AbortSignal.timeout(UNDO_MS) };
 }
 
 function report(call: Call, message: string): void {
