@@ -4,10 +4,14 @@ import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
 /**
- * Requests that follow a build until it ends; their number depends on how long the build takes, so the bars do
+ * Requests that follow a build or an import until it ends; their number depends on how long the build takes, so the bars do
  * not count them.
  */
-const FOLLOWS_A_BUILD = [/^\/api\/v2\/workspacebuilds\//, /\/watch(-ws)?$/];
+const FOLLOWS_A_BUILD = [
+  /^\/api\/v2\/workspacebuilds\//,
+  /^\/api\/v2\/templateversions\/[^/]+(\/logs)?$/,
+  /\/watch(-ws)?$/,
+];
 
 /**
  * @param {{url: string, token: string}} deployment

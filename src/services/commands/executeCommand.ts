@@ -120,6 +120,7 @@ async function inForeground(
       payload: stdin,
       limitMs: (request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
       interruptible: true,
+      recovery: `What it puts out is kept: get_command_output handle=${handleOf(reached, text.id)} shows it, and whether it still runs.`,
       onWaiting: (seconds) => {
         report(`The command has run for ${seconds} s`);
       },

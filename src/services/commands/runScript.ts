@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Call } from "../../models/call";
 import { NetworkError } from "../../models/errors";
+import { NetworkError } from "../../models/errors";
 import type { WorkspaceTerminal } from "../../repositories/deployment";
 import type { Fleet } from "../fleet";
 import { READY, ScriptAnswer } from "./scriptAnswer";
@@ -59,6 +60,8 @@ export interface Script {
    * is told to it instead of being an error.
    */
   readonly interruptible?: boolean;
+  /** What a caller does where the connection is lost after it began; else it is told to try again. */
+  readonly recovery?: string;
   /** Called about every ten seconds while an interruptible script runs. */
   readonly onWaiting?: (seconds: number) => void;
 }
@@ -170,7 +173,9 @@ class Conversation {
         else if (key === "end") return this.#ended();
       }
     }
-    throw this.#answer.begun ? lost(this.#workspace) : silent(this.#workspace, this.#answer.before);
+    throw this.#answer.begun
+      ? lost(this.#workspace, this.#script.recovery)
+      : silent(this.#workspace, this.#answer.before);
   }
 
   /** The shell did not even say that it is ready. */
@@ -181,8 +186,11 @@ class Conversation {
   /** Why it really failed: an abort of ours looks like one of the caller's. */
   explained(error: unknown): unknown {
     if (this.#caller.aborted) return canceled(error);
-    if (!this.#overdue) return error;
-    return this.#answer.begun ? tooSlow(this.#workspace) : silent(this.#workspace, this.#answer.before);
+    const { begun, before } = this.#answer;
+    const { recovery } = this.#script;
+    if (this.#overdue)
+      return begun ? tooSlow(this.#workspace, recovery, error) : silent(this.#workspace, before);
+    return begun && error instanceof NetworkError ? lost(this.#workspace, recovery, error) : error;
   }
 
   end(): void {

@@ -10,20 +10,23 @@ export function canceled(cause?: unknown): NetworkError {
   });
 }
 
-/** The connection ended before the script did. */
-export function lost(workspace: string): NetworkError {
+/** The connection ended before the script did. `recovery`: how to get at what it did, where there is a way. */
+export function lost(workspace: string, recovery: string | undefined, cause?: unknown): NetworkError {
   return new NetworkError("unreachable", {
     message: `The connection to workspace '${workspace}' was lost while the call was under way.`,
-    hint: "Look at the state of what it did, and call again.",
-    retryable: true,
+    hint: recovery ?? "Look at the state of what it did, and call again.",
+    retryable: recovery === undefined,
+    cause,
   });
 }
 
-export function tooSlow(workspace: string): NetworkError {
+/** `recovery`: as for `lost`. */
+export function tooSlow(workspace: string, recovery: string | undefined, cause: unknown): NetworkError {
   return new NetworkError("timeout", {
     message: `Workspace '${workspace}' did not answer in time.`,
-    hint: "It may be overloaded: try again, or look at it with get_workspace_status.",
-    retryable: true,
+    hint: recovery ?? "It may be overloaded: try again, or look at it with get_workspace_status.",
+    retryable: recovery === undefined,
+    cause,
   });
 }
 

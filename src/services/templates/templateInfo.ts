@@ -18,7 +18,10 @@ export interface TemplateInfo {
   readonly externalAuth: readonly ExternalAuth[];
 }
 
-/** What a workspace of the template can be made with: a look-up, then three requests at once. */
+/**
+ * What a workspace of the template can be made with: a look-up, then three requests at once, for which Coder has three
+ * routes. Parameters and presets of a version never change, so from the second time on it is one.
+ */
 export async function templateInfo(fleet: Fleet, text: string, call: Call): Promise<TemplateInfo> {
   const template = await findTemplate(fleet, text, call);
   const { templates } = fleet.deployment;
