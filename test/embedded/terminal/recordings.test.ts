@@ -57,7 +57,9 @@ for (const { version, generation, names } of VERSIONS) {
 
     const open = (query: Record<string, string | number>) => {
       const values = Object.entries(query).map(([key, value]) => [key, String(value)]);
-      const search = new URLSearchParams([...values, ["reconnect", randomUUID()]]);
+      const search = new URLSearchParams(values);
+      // The same id would find the same process again.
+      search.set("reconnect", randomUUID());
       return live.socket(`/api/v2/workspaceagents/${agentId}/pty?${search.toString()}`);
     };
 
@@ -65,8 +67,7 @@ for (const { version, generation, names } of VERSIONS) {
       it(name, async () => {
         const file = join(RECORDINGS, version, "pty", `${name}.json`);
         const { request, response } = recordingSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-        const { reconnect: _reconnect, ...query } = request.query;
-        const terminal = await open(query);
+        const terminal = await open(request.query);
         let expected = "";
         for (const frame of response.frames) {
           if (frame.dir === "server") {

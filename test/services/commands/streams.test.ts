@@ -31,7 +31,7 @@ describe("bytes as text", () => {
       const [head, tail] = [bytes.subarray(0, cut), bytes.subarray(cut)];
       const parts = [wholeCharacters(head, "end"), wholeCharacters(tail, "start")];
       for (const part of parts) assert.equal(exactText(part).encoding, "utf8", `cut at ${cut}`);
-      assert.ok(parts.reduce((sum, { length }) => sum + length, 0) > bytes.length - 4);
+      assert.ok(parts.reduce((sum, { length }) => sum + length, 0) >= bytes.length - 4);
     }
   });
 
