@@ -67,7 +67,10 @@ describe("package.json", () => {
   });
 
   it("is activated by the view, commands, the MCP server and documents of its own only", () => {
-    assert.deepEqual(manifest.activationEvents, ["onFileSystem:coder-fleet-log"]);
+    assert.deepEqual(manifest.activationEvents, [
+      "onFileSystem:coder-fleet-log",
+      "onFileSystem:coder-fleet-prompt",
+    ]);
   });
 });
 

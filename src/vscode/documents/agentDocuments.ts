@@ -1,10 +1,12 @@
 import { type Disposable, env, EventEmitter, FoldingRange, languages, Uri, window, workspace } from "vscode";
 import type { Connections } from "../deployments/connections";
 import type { Deployments } from "../deployments/deployments";
+import { lookUpAgent } from "../deployments/lookUpAgent";
 import { Disposables } from "../extension/disposables";
 import { isAuthenticationError } from "../extension/errors";
+import type { FileText } from "../extension/flatFiles";
 import type { Translate } from "../extension/translate";
-import { type AgentEntry, agentEntry } from "../fleet/agentEntry";
+import type { AgentEntry } from "../fleet/agentEntry";
 import type { FleetStore } from "../fleet/fleetStore";
 import { AgentDocument } from "./agentDocument";
 import {
@@ -15,7 +17,7 @@ import {
   type DocumentKind,
   documentUri,
 } from "./documentAddress";
-import { DocumentFiles, type FileText } from "./documentFiles";
+import { DocumentFiles } from "./documentFiles";
 import { chapters } from "./documentFolding";
 import { EndFollower } from "./endFollower";
 import { followDocument } from "./followDocument";
@@ -104,10 +106,15 @@ export class AgentDocuments implements Disposable {
     this.#end.reveal(editor);
   }
 
-  /** The agent that a document is of; undefined for other documents. Asks where it is not known yet. */
+  /**
+   * The agent that a document is of; undefined for other documents. Asks where it is not known yet.
+   * @throws as `lookUpAgent`
+   */
   async entryOf(uri: Uri): Promise<AgentEntry | undefined> {
     const address = documentAddress(uri);
-    return address === undefined ? undefined : (this.find(uri)?.entry ?? this.#lookUp(address));
+    return address === undefined
+      ? undefined
+      : (this.find(uri)?.entry ?? lookUpAgent(this.#parts, address.deployment, address.agentId));
   }
 
   /** A document that is open. */
@@ -157,7 +164,13 @@ export class AgentDocuments implements Disposable {
     });
     const open: Open = { uri, document, askedAt: Date.now(), changedAt: Date.now() };
     this.#open.set(uri.toString(), open);
-    if (entry === undefined) void this.#lookUp(address).then((found) => (document.entry ??= found));
+    if (entry === undefined) {
+      lookUpAgent(this.#parts, address.deployment, address.agentId).then(
+        (found) => (document.entry ??= found),
+        // What follows the agent meets the same failure and tells it.
+        () => undefined,
+      );
+    }
     // It may never be seen: an extension can read it, too.
     setTimeout(() => {
       this.#followVisible();
@@ -169,21 +182,6 @@ export class AgentDocuments implements Disposable {
   #opened({ document }: Open): void {
     if (document.address.kind === "log" && document.entry?.agent.chat?.unread === true) {
       void this.#parts.store.refresh();
-    }
-  }
-
-  /** Undefined where the agent cannot be asked for; the document says why. */
-  async #lookUp({ deployment, agentId }: DocumentAddress): Promise<AgentEntry | undefined> {
-    try {
-      await this.#parts.deployments.load();
-      const [fleet, { findAgent }] = await Promise.all([
-        this.#parts.connections.fleet(deployment),
-        import("../../services/late"),
-      ]);
-      const { agent } = await findAgent(fleet, agentId, { signal: new AbortController().signal });
-      return agentEntry(deployment, agent);
-    } catch {
-      return undefined;
     }
   }
 

@@ -1,4 +1,5 @@
 /** The documents there are of an agent, and their addresses. Pure. */
+import { jsonTexts } from "../extension/jsonTexts";
 import { agentKey } from "../fleet/agentEntry";
 
 export const DOCUMENT_SCHEME = "coder-fleet-log";
@@ -37,7 +38,7 @@ export function documentUri(
 /** Undefined for addresses that are not of our documents. */
 export function documentAddress({ scheme, query }: UriParts): DocumentAddress | undefined {
   if (scheme !== DOCUMENT_SCHEME) return undefined;
-  const [kind, deployment, agentId] = texts(query);
+  const [kind, deployment, agentId] = jsonTexts(query);
   const known = DOCUMENT_KINDS.find((word) => word === kind);
   return known === undefined || deployment === undefined || agentId === undefined
     ? undefined
@@ -47,13 +48,4 @@ export function documentAddress({ scheme, query }: UriParts): DocumentAddress | 
 /** Key of the agent a document is of: as in the Fleet view. */
 export function agentKeyOf({ deployment, agentId }: DocumentAddress): string {
   return agentKey(deployment, agentId);
-}
-
-function texts(json: string): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(json);
-    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-  } catch {
-    return [];
-  }
 }

@@ -18,6 +18,7 @@ import { ViewChoices } from "../fleet/viewChoices";
 import { DeploymentServerProvider } from "../mcp/deploymentServerProvider";
 import { ServerProvider } from "../mcp/serverProvider";
 import { VERSION } from "../../models/version";
+import { Drafts } from "../prompts/drafts";
 import { PromptEditor } from "../prompts/promptEditor";
 import { Prompts } from "../prompts/prompts";
 import { Disposables } from "./disposables";
@@ -89,7 +90,8 @@ export function compose(context: ExtensionContext): Parts {
   const documents = disposables.add(new AgentDocuments({ deployments, connections, store, refused, t }));
   disposables.add(new DocumentLinks(documents, t));
   disposables.add(new ActiveDocument(documents));
-  const promptEditor = disposables.add(new PromptEditor(t));
+  const drafts = new Drafts(context.workspaceState);
+  const promptEditor = disposables.add(new PromptEditor(drafts, t));
   const demo = disposables.add(
     new Demo({
       deployments,
@@ -102,7 +104,7 @@ export function compose(context: ExtensionContext): Parts {
   return {
     ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
     deploymentServers,
-    ...{ documents, prompts: new Prompts(promptEditor, t), promptEditor, demo },
+    ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo },
     consent: new Consent(context.globalState),
   };
 }

@@ -21,8 +21,6 @@ export interface ContextKeys {
   "coderFleet.demoRunning": boolean;
   /** What can be done with the agent whose document is in front, as words; empty where none is. */
   "coderFleet.activeAgent": string;
-  /** Addresses of the documents in which a prompt is being written. */
-  "coderFleet.promptDocuments": readonly string[];
 }
 
 export function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {

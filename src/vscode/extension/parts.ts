@@ -10,6 +10,7 @@ import type { FleetView } from "../fleet/fleetView";
 import type { ViewChoices } from "../fleet/viewChoices";
 import type { DeploymentServerProvider } from "../mcp/deploymentServerProvider";
 import type { ServerProvider } from "../mcp/serverProvider";
+import type { Drafts } from "../prompts/drafts";
 import type { PromptEditor } from "../prompts/promptEditor";
 import type { Prompts } from "../prompts/prompts";
 import type { Log } from "./log";
@@ -35,6 +36,7 @@ export interface Parts {
   readonly documents: AgentDocuments;
   readonly prompts: Prompts;
   readonly promptEditor: PromptEditor;
+  readonly drafts: Drafts;
   readonly demo: Demo;
   readonly consent: Consent;
 }

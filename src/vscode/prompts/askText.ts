@@ -22,6 +22,8 @@ export interface TextQuestion {
   checkTyped?(text: string): string | undefined;
   /** The same at Enter, where it may take its time. Cancelled with the box. */
   check?(text: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Told of each change. */
+  typed?(text: string): void;
   /** What is wrong before anything was typed. */
   readonly problem?: string | undefined;
 }
@@ -63,6 +65,7 @@ export function askText(question: TextQuestion, t: Translate): Promise<string | 
     const subscriptions = [
       box.onDidChangeValue((text) => {
         say(question.checkTyped?.(text));
+        question.typed?.(text);
       }),
       box.onDidTriggerButton((pressed) => {
         const { value: text } = box;

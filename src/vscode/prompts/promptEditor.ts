@@ -1,70 +1,106 @@
-import { commands, type Disposable, type TextDocument, Uri, window, workspace } from "vscode";
-import { setContextKey } from "../extension/contextKeys";
+import {
+  CodeLens,
+  type Disposable,
+  languages,
+  Position,
+  Range,
+  Selection,
+  TabInputText,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
-import { textProblem } from "./textProblem";
+import type { Drafts } from "./drafts";
+import { PROMPT_SCHEME, type PromptAddress, promptAddress, promptKey, promptUri } from "./promptAddress";
+import { PromptFiles } from "./promptFiles";
 
-/** Lets a person write a prompt of several lines in an editor; a button in its title uses it. */
+/** Editors in which people write prompts of several lines. */
 export class PromptEditor implements Disposable {
   readonly #t: Translate;
-  readonly #open = new Map<string, (text: string | undefined) => void>();
-  readonly #subscription = workspace.onDidCloseTextDocument(({ uri }) => {
-    this.#settle(uri.toString(), undefined);
-  });
+  readonly #disposables = new Disposables();
+  readonly #files: PromptFiles;
+  /** Those who wait for a text, by its address. */
+  readonly #waiting = new Map<string, (text: string | undefined) => void>();
 
-  constructor(t: Translate) {
+  constructor(drafts: Drafts, t: Translate) {
     this.#t = t;
+    this.#files = this.#disposables.add(new PromptFiles(drafts));
+    this.#disposables.add(
+      languages.registerCodeLensProvider(
+        { scheme: PROMPT_SCHEME },
+        { provideCodeLenses: ({ uri }) => this.#links(uri) },
+      ),
+    );
+    this.#disposables.add(
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const { input } of closed) if (input instanceof TabInputText) this.settle(input.uri, undefined);
+      }),
+    );
   }
 
-  /** Undefined where the editor was closed without using its text. */
-  async write(beginning: string): Promise<string | undefined> {
-    const t = this.#t;
-    const document = await workspace.openTextDocument({ language: "markdown", content: beginning });
-    await window.showTextDocument(document, { preview: false });
-    const key = document.uri.toString();
-    const text = new Promise<string | undefined>((resolve) => this.#open.set(key, resolve));
-    this.#tell();
-    // Not awaited: the message may stay while the person writes.
-    void window.showInformationMessage(t("Click ✓ above the editor when the prompt is written."));
-    return text;
-  }
-
-  /** Uses the text of the editor in front, or of the one named. */
-  async submit(target: unknown): Promise<void> {
-    const document = this.#documentOf(target);
-    if (document === undefined) return;
-    const text = document.getText();
-    const problem = textProblem(text, this.#t("The prompt"));
-    if (problem !== undefined) {
-      await window.showWarningMessage(problem);
-      return;
+  /** Opens an editor that holds this text. */
+  async open(address: PromptAddress, agentName: string, text: string): Promise<Uri> {
+    const uri = Uri.from(promptUri(address, agentName));
+    this.#files.write(uri, promptKey(address), text);
+    const editor = await window.showTextDocument(uri, { preview: false });
+    const { document } = editor;
+    // An editor that was open already may hold another text.
+    if (document.getText() !== text) {
+      await editor.edit((edit) => {
+        edit.replace(new Range(new Position(0, 0), endOf(document)), text);
+      });
     }
-    this.#settle(document.uri.toString(), text);
-    await window.showTextDocument(document);
-    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    editor.selection = new Selection(endOf(document), endOf(document));
+    return uri;
   }
 
-  #documentOf(target: unknown): TextDocument | undefined {
+  /** As `open`; answers the text when the person uses it, undefined where they close the editor. */
+  async write(address: PromptAddress, agentName: string, text: string): Promise<string | undefined> {
+    const uri = await this.open(address, agentName, text);
+    return new Promise((resolve) => this.#waiting.set(uri.toString(), resolve));
+  }
+
+  /** The prompt of an address, else the one in front. */
+  find(target: unknown): { readonly document: TextDocument; readonly address: PromptAddress } | undefined {
     const uri = target instanceof Uri ? target : window.activeTextEditor?.document.uri;
-    const key = uri?.toString() ?? "";
-    return this.#open.has(key)
-      ? workspace.textDocuments.find((document) => document.uri.toString() === key)
-      : undefined;
+    const address = uri === undefined ? undefined : promptAddress(uri);
+    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri?.toString());
+    return document === undefined || address === undefined ? undefined : { document, address };
   }
 
-  #settle(key: string, text: string | undefined): void {
-    const resolve = this.#open.get(key);
-    if (resolve === undefined) return;
-    this.#open.delete(key);
-    this.#tell();
-    resolve(text);
+  /** Hands a text to whoever waits for it; answers whether somebody did. */
+  settle(uri: Uri, text: string | undefined): boolean {
+    const resolve = this.#waiting.get(uri.toString());
+    this.#waiting.delete(uri.toString());
+    resolve?.(text);
+    return resolve !== undefined;
   }
 
-  #tell(): void {
-    setContextKey("coderFleet.promptDocuments", [...this.#open.keys()]);
+  /** Closes an editor whose text was used. */
+  async close(document: TextDocument): Promise<void> {
+    const { uri } = document;
+    const tabs = window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
+    if (document.isDirty) await document.save();
+    await window.tabGroups.close(tabs);
+  }
+
+  #links(uri: Uri): CodeLens[] {
+    const top = new Range(0, 0, 0, 0);
+    const title = `$(check) ${this.#t("Use this prompt")}`;
+    return [new CodeLens(top, { title, command: "coderFleet.submitPrompt", arguments: [uri] })];
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    for (const key of [...this.#open.keys()]) this.#settle(key, undefined);
+    this.#disposables.dispose();
+    for (const resolve of this.#waiting.values()) resolve(undefined);
   }
+}
+
+function endOf(document: TextDocument): Position {
+  return document.lineAt(document.lineCount - 1).range.end;
 }

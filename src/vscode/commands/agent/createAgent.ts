@@ -4,6 +4,7 @@ import type { Fleet } from "../../../services/fleet";
 import { signalOf } from "../../extension/cancellation";
 import { isCanceled } from "../../extension/errors";
 import type { Parts } from "../../extension/parts";
+import { type PromptAddress, promptKey } from "../../prompts/promptAddress";
 import { askParameters } from "./askParameters";
 import { askName, askProject, askRole } from "./createAgentSteps";
 
@@ -26,7 +27,7 @@ export async function createAgent(parts: Parts): Promise<void> {
   }
   try {
     const fleet = await connections.fleet(url);
-    const wanted = await ask(parts, fleet);
+    const wanted = await ask(parts, url, fleet);
     if (wanted !== undefined) await make(parts, url, fleet, wanted);
   } catch (error) {
     // Not awaited: the message stays until somebody closes it.
@@ -35,8 +36,7 @@ export async function createAgent(parts: Parts): Promise<void> {
 }
 
 /** One question after the other; undefined as soon as one is cancelled. */
-async function ask(parts: Parts, fleet: Fleet): Promise<NewAgent | undefined> {
-  const { t } = parts;
+async function ask(parts: Parts, url: string, fleet: Fleet): Promise<NewAgent | undefined> {
   const project = await askProject(parts, fleet);
   if (project === undefined) return undefined;
   const role = await askRole(parts, fleet, project);
@@ -45,15 +45,25 @@ async function ask(parts: Parts, fleet: Fleet): Promise<NewAgent | undefined> {
   if (name === undefined) return undefined;
   const parameters = await askParameters(parts, fleet, project, role.id);
   if (parameters === undefined) return undefined;
-  const task = await parts.prompts.ask({
-    title: t("Create Agent: first task for {0}", name),
-    placeholder: t("What is the agent to do?"),
-  });
+  const task = await askTask(parts, { purpose: "create", deployment: url, agentId: name });
   return task === undefined ? undefined : { name, project, role: role.id, task, parameters };
 }
 
+async function askTask(
+  { prompts, promptEditor, t }: Parts,
+  address: PromptAddress,
+): Promise<string | undefined> {
+  const { agentId: name } = address;
+  const answer = await prompts.ask({
+    title: t("Create Agent: first task for {0}", name),
+    placeholder: t("What is the agent to do?"),
+    address,
+  });
+  return answer?.more === true ? promptEditor.write(address, name, answer.text) : answer?.text;
+}
+
 async function make(parts: Parts, url: string, fleet: Fleet, wanted: NewAgent): Promise<void> {
-  const { t, store, messages, view } = parts;
+  const { t, store, drafts, messages, view } = parts;
   const { createAgent: create } = await import("../../../services/late");
   let made: Agent;
   try {
@@ -77,6 +87,7 @@ async function make(parts: Parts, url: string, fleet: Fleet, wanted: NewAgent): 
     void messages.failed(error, url, () => make(parts, url, fleet, wanted));
     return;
   }
+  await drafts.sent(promptKey({ purpose: "create", deployment: url, agentId: wanted.name }), wanted.task);
   await store.refresh();
   await view.reveal(url, made.id);
 }
