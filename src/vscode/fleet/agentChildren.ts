@@ -30,10 +30,10 @@ export function agentChildren(known: Known, about: About): readonly Detail[] {
   ];
 }
 
-/** What it asks, what failed, and why it is in its state, where that is said in words. */
+/** What it asks, what failed, and why it is in its state, where that is said in words. Its result is in its history. */
 function needLines(agent: Agent): readonly Detail[] {
   const { attention, statusReason } = agent;
-  const message = attention?.message ?? "";
+  const message = attention?.reason === "finished" ? "" : (attention?.message ?? "");
   return [
     ...(message === "" ? [] : [textLine("attention", message, stillIcon(agent))]),
     ...(statusReason === null || singleLine(statusReason, LINE_LENGTH) === singleLine(message, LINE_LENGTH)

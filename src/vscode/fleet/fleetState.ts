@@ -41,6 +41,9 @@ export interface FleetState {
   readonly hasChats: boolean;
 }
 
+/** Before anything is known, even of who is signed in. */
+export const LOADING: FleetState = { view: "loading", entries: [], notes: [], hasChats: false };
+
 /** @param sources one per deployment shown; none when nobody is signed in. */
 export function fleetState(sources: readonly Source[]): FleetState {
   // Nothing can be done with agents of a deployment that does not know its user any more.

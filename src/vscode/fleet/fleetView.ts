@@ -5,7 +5,7 @@ import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
 import { agentKey } from "./agentEntry";
 import { needsYou } from "./arrange";
-import type { FleetState } from "./fleetState";
+import { type FleetState, LOADING } from "./fleetState";
 import type { FleetStore } from "./fleetStore";
 import type { FleetTree } from "./fleetTree";
 import type { AgentNode, TreeNode } from "./treeNodes";
@@ -59,7 +59,7 @@ export class FleetView implements Disposable {
         this.#setVisible(visible);
       }),
     );
-    setContextKey("coderFleet.state", "loading");
+    this.#draw(LOADING);
     if (this.#view.visible) this.#setVisible(true);
   }
 

@@ -4,7 +4,8 @@ import type { FleetState } from "./fleetState";
 
 /**
  * The line above the tree: what is wrong with the list, and what of it is not shown. Pure. Empty beside a welcome
- * text, which a message would hide.
+ * text, which a message would hide; only while loading it takes that one's place, since VS Code shows welcome texts
+ * late after a reload.
  * @param shown how many agents are
  */
 export function viewMessage(
@@ -13,6 +14,7 @@ export function viewMessage(
   shown: number,
   t: Translate,
 ): string {
+  if (view === "loading") return t("Looking for your agents…");
   if (view !== "agents") return "";
   const filtered =
     filter === ""

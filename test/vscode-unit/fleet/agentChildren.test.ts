@@ -139,6 +139,11 @@ describe("the lines below an agent", () => {
     assert.equal(first.icon.id, "question");
   });
 
+  it("do not repeat a result that stands in its history", () => {
+    const agent = exampleAgent({ attention: { reason: "finished", message: "Done" } });
+    assert.equal(line("attention", { agent, history }), undefined);
+  });
+
   it("say why it is in its state, once", () => {
     const failed = { status: "failed", attention: { reason: "failed", message: "No key" } } as const;
     assert.deepEqual(

@@ -27,6 +27,10 @@ describe("the line above the tree", () => {
     assert.equal(message({ notes: ["It failed."] }), "It failed.");
   });
 
+  it("says that the view is loading, from its first moment on", () => {
+    assert.equal(message({ view: "loading" }), "Looking for your agents…");
+  });
+
   it("never stands beside a welcome text, which it would hide", () => {
     assert.equal(message({ view: "empty", notes: ["It failed."] }, { filter: "x", allOwners: false }), "");
   });
