@@ -10,14 +10,14 @@ const watch = process.argv.includes("--watch");
 const SERVER = { bundle: "dist/server.main.js", cache: "dist/server.main.cache" };
 
 /**
- * `import("…/late")` of services, cli and mcp/http load bundles of their own: reading what talks to
+ * `import("…/late")` of services, cli, mcp/http and mcp/telemetry load bundles of their own: reading what talks to
  * deployments, or what the server never needs, would take longer than everything else at a start.
  * @type {import("esbuild").Plugin}
  */
 const loadLate = {
   name: "load-late",
   setup({ onResolve }) {
-    onResolve({ filter: /\/(services|cli|http)\/late$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(services|cli|http|telemetry)\/late$/ }, ({ kind, path }) =>
       kind === "dynamic-import" ? { path: `./${path.split("/").at(-2)}.js`, external: true } : undefined,
     );
   },
@@ -33,6 +33,7 @@ const options = {
     services: "src/services/late.ts",
     cli: "src/cli/late.ts",
     http: "src/mcp/http/late.ts",
+    telemetry: "src/mcp/telemetry/late.ts",
     embedded: "src/embedded.ts",
   },
   outdir: "dist",
@@ -57,12 +58,24 @@ const options = {
   logLevel: "warning",
 };
 
+/** The dashboard's page, which runs in a browser. @type {import("esbuild").BuildOptions} */
+const page = {
+  entryPoints: { dashboard: "src/webview/dashboard.ts" },
+  outdir: "dist",
+  bundle: true,
+  platform: "browser",
+  target: "es2022",
+  format: "iife",
+  minify: !watch,
+  logLevel: "warning",
+};
+
 // A cache of another bundle would be refused at best.
 rmSync(SERVER.cache, { force: true });
 if (watch) {
-  await (await context(options)).watch();
+  for (const each of [options, page]) await (await context(each)).watch();
 } else {
-  await build(options);
+  await Promise.all([build(options), build(page)]);
   signBundle();
   writeCodeCache();
 }

@@ -99,8 +99,8 @@ export class CoderClient {
     const url = requestUrl(this.url, route, options);
     const { subject } = options;
     return this.#withDeadline(options, call, (deadline) =>
-      this.#attempt(url, route, 1, deadline, async (agent, seen) => {
-        const identity = this.#options;
+      this.#attempt(url, route, 1, deadline, async (agent, seen, traceHeaders) => {
+        const identity = { ...this.#options, traceHeaders };
         const socket = await openSocket({ route, subject, url, identity, agent }, deadline, call);
         seen({ status: 101 });
         return socket;
@@ -123,14 +123,14 @@ export class CoderClient {
         route.method,
         deadline,
         (number) =>
-          this.#attempt(url, route, number, deadline, async (agent, seen) => {
+          this.#attempt(url, route, number, deadline, async (agent, seen, traceHeaders) => {
             const { signal } = deadline;
             const success = await exchange({
               route,
               url,
               body,
               subject,
-              identity: this.#options,
+              identity: { ...this.#options, traceHeaders },
               agent,
               signal,
             });
@@ -162,13 +162,17 @@ export class CoderClient {
     route: Route,
     attempt: number,
     deadline: Deadline,
-    run: (agent: Agent, seen: (details: UpstreamDetails) => void) => Promise<T>,
+    run: (
+      agent: Agent,
+      seen: (details: UpstreamDetails) => void,
+      traceHeaders: Readonly<Record<string, string>>,
+    ) => Promise<T>,
   ): Promise<T> {
     const { method } = route;
-    return logged(this.#options.log, { method, path: url.pathname, attempt }, async (seen) => {
+    return logged(this.#options, { method, path: url.pathname, attempt }, async (seen, traceHeaders) => {
       try {
         this.#agent ??= openAgent(url, this.#options);
-        return await run(await this.#agent, seen);
+        return await run(await this.#agent, seen, traceHeaders);
       } catch (error) {
         throw networkError(error, { origin: url.origin, method }, deadline);
       }

@@ -24,6 +24,16 @@ export interface RequestLogEvent {
   readonly error?: ErrorReason;
 }
 
+/** Which attempt is about to be made. */
+export type TracedRequest = Pick<RequestLogEvent, "method" | "path" | "attempt">;
+
+/** An attempt that is followed. */
+export interface RequestTrace {
+  /** Sent along, so that the deployment can continue the trace. */
+  readonly headers: Readonly<Record<string, string>>;
+  end(event: RequestLogEvent): void;
+}
+
 export interface CoderClientOptions {
   /** Origin, with a path prefix where there is one, without a trailing slash. */
   readonly url: string;
@@ -36,6 +46,8 @@ export interface CoderClientOptions {
   /** PEM text of certificates that are trusted besides the default ones. */
   readonly ca?: string;
   readonly log?: (event: RequestLogEvent) => void;
+  /** Asked before each attempt; undefined where it is not followed. */
+  readonly trace?: (about: TracedRequest) => RequestTrace | undefined;
 }
 
 /** What a request is about, so that its errors can name it. */

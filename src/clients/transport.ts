@@ -22,11 +22,13 @@ const MAX_DRAINED_BYTES = 64 * 1024;
 export interface Identity {
   readonly token: string;
   readonly userAgent: string;
+  /** Of the trace the request belongs to. */
+  readonly traceHeaders: Readonly<Record<string, string>>;
 }
 
 /** Sent with every request and every WebSocket. */
-export function identityHeaders({ token, userAgent }: Identity): Record<string, string> {
-  return { "Coder-Session-Token": token, "User-Agent": userAgent };
+export function identityHeaders({ token, userAgent, traceHeaders }: Identity): Record<string, string> {
+  return { ...traceHeaders, "Coder-Session-Token": token, "User-Agent": userAgent };
 }
 
 /** What is sent. */

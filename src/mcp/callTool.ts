@@ -14,6 +14,7 @@ import { failure, success } from "./results";
 import { type CallRecord, NO_RECORD } from "./safeguards/auditor";
 import { checkAgentsPerCall } from "./safeguards/limits";
 import type { Safeguards } from "./safeguards/safeguards";
+import type { Telemetry, TraceContext } from "./telemetry";
 
 export interface CallContext {
   readonly output: OutputMode;
@@ -21,6 +22,8 @@ export interface CallContext {
   readonly timeoutMs: number;
   readonly log: Log;
   readonly safeguards: Safeguards;
+  /** Absent where nothing is measured. */
+  readonly telemetry?: Telemetry;
 }
 
 /** The caller's side of one call. */
@@ -30,6 +33,8 @@ export interface Caller {
   readonly client?: { readonly name: string; readonly version: string } | undefined;
   /** The way to ask the person in front of the client; absent where the client has none. */
   readonly dialogue?: ServerContext | undefined;
+  /** The trace that the request belongs to, as it says. */
+  readonly trace?: TraceContext;
   /** Aborted when the caller cancels or goes away. */
   readonly signal: AbortSignal;
   readonly progress?: (progress: Progress) => void;
@@ -55,15 +60,18 @@ export async function callTool(
   };
   const { auditor } = context.safeguards;
   const record = auditor?.record(tool.name, !tool.annotations.readOnlyHint, args, caller) ?? NO_RECORD;
-  const scope: CallScope = { requestIds: new Set() };
+  const span = context.telemetry?.begin(tool.name, caller.trace ?? {});
+  const scope: CallScope = { requestIds: new Set(), span };
   try {
     const result = await callScope.run(scope, () => answer(tool, args, context, caller, call, record));
     record.end(undefined, scope.requestIds);
+    span?.end(undefined);
     return result;
   } catch (error) {
     const known = limited.timedOut() ? overdue(tool, limitMs, error) : toFleetError(error, tool);
     const { code, reason } = known;
     record.end(known, scope.requestIds);
+    span?.end(known);
     context.log("debug", "tool failed", { tool: tool.name, code, reason, stack: unexpectedStack(error) });
     return failure(known, context.output);
   } finally {

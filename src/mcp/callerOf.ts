@@ -3,11 +3,14 @@ import {
   CLIENT_INFO_META_KEY,
   type McpServer,
   type ServerContext,
+  TRACEPARENT_META_KEY,
+  TRACESTATE_META_KEY,
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Progress } from "../models/call";
 import type { Caller } from "./callTool";
 import type { Principal } from "./principal";
+import type { TraceContext } from "./telemetry";
 
 /** What a request of the 2026-07-28 revision says of its client; anything else in it counts as not said. */
 const toldSchema = z.object({
@@ -30,7 +33,32 @@ export function callerOf({ server }: McpServer, principal: Principal, context: S
   const elicitation = abilities?.elicitation;
   // An empty `elicitation` is from before there were other ways to ask than forms.
   const asks = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
-  return { principal, signal, client, dialogue: asks ? context : undefined, ...progressOf(context) };
+  return {
+    principal,
+    signal,
+    client,
+    dialogue: asks ? context : undefined,
+    trace: traceOf(context),
+    ...progressOf(context),
+  };
+}
+
+const traceSchema = z
+  .object({
+    [TRACEPARENT_META_KEY]: z.string(),
+    [TRACESTATE_META_KEY]: z.string().optional().catch(undefined),
+  })
+  .transform((meta) => ({ traceparent: meta[TRACEPARENT_META_KEY], tracestate: meta[TRACESTATE_META_KEY] }));
+
+/** What the message says of its trace, else the HTTP request that brought it. */
+function traceOf({ mcpReq, http }: ServerContext): TraceContext {
+  const told = traceSchema.safeParse(mcpReq._meta);
+  if (told.success) return told.data;
+  const headers = http?.req?.headers;
+  return {
+    traceparent: headers?.get("traceparent") ?? undefined,
+    tracestate: headers?.get("tracestate") ?? undefined,
+  };
 }
 
 /** Forwards progress only to callers that asked for it with a token. */

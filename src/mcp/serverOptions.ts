@@ -5,6 +5,7 @@ import { callScope } from "./callScope";
 import { createLog, type Log } from "./log";
 import { openSafeguards } from "./safeguards/safeguards";
 import type { ServerIdentity, ServerOptions } from "./server";
+import { openTelemetry } from "./telemetry";
 import { checkToolsets, selectTools } from "./toolSelection";
 
 /**
@@ -23,6 +24,7 @@ export async function serverOptions(
   checkToolsets(toolChoice);
   // Names of tools can be checked against the registry only.
   if (toolChoice.tools !== null || toolChoice.excludeTools.length > 0) await tools();
+  const telemetry = await openTelemetry(process.env, identity.version);
   const log = createLog({ level: logLevel, format: logFormat, secrets });
   return {
     identity,
@@ -30,6 +32,7 @@ export async function serverOptions(
     timeoutMs,
     log,
     safeguards: openSafeguards(configuration, log),
+    ...(telemetry === undefined ? {} : { telemetry }),
     tools,
     allToolNames: async () => (await allTools()).map((tool) => tool.name),
   };
@@ -38,10 +41,14 @@ export async function serverOptions(
 /** Opens the configured deployment with a token. */
 export async function openLoggedFleet(configuration: FleetConfiguration, log: Log): Promise<Fleet> {
   const { openFleet } = await import("../services/openFleet");
-  return openFleet(configuration, ({ method, path, ...rest }) => {
-    if (rest.requestId !== undefined) callScope.getStore()?.requestIds.add(rest.requestId);
-    log("debug", "request", { method, path, ...rest, durationMs: Math.round(rest.durationMs) });
-  });
+  return openFleet(
+    configuration,
+    ({ method, path, ...rest }) => {
+      if (rest.requestId !== undefined) callScope.getStore()?.requestIds.add(rest.requestId);
+      log("debug", "request", { method, path, ...rest, durationMs: Math.round(rest.durationMs) });
+    },
+    (about) => callScope.getStore()?.span?.request(about),
+  );
 }
 
 /** Remembers the answer of a question that always has the same. */

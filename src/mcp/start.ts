@@ -25,6 +25,9 @@ export async function startFleetServer(
       scopes: scopesUpTo("admin"),
       fleet: () => (opened ??= openLoggedFleet(configuration, options.log)),
     },
-    async () => (await opened)?.deployment.close(),
+    async () => {
+      (await opened)?.deployment.close();
+      await options.telemetry?.close();
+    },
   );
 }

@@ -6,6 +6,8 @@ import { createServer, type ServerOptions } from "./server";
 
 /** How long requests under way may take to notice that the client has gone, in milliseconds. */
 const GRACE_MS = 500;
+/** The same where what was measured has to reach its collector. */
+const MEASURED_GRACE_MS = 3_000;
 
 /**
  * Serves one client over standard input and output until the input ends or the process is told to stop, then
@@ -36,7 +38,8 @@ export function serveOverStdio(
   });
 
   const stop = (): void => {
-    setTimeout(() => process.exit(0), GRACE_MS).unref();
+    const graceMs = options.telemetry === undefined ? GRACE_MS : MEASURED_GRACE_MS;
+    setTimeout(() => process.exit(0), graceMs).unref();
     handle
       .close()
       .then(release)

@@ -8,6 +8,12 @@ import type { Fleet } from "./fleet";
 /** One attempt of a request, as it is told to a log: no token, query or body. */
 export type RequestLog = NonNullable<Parameters<typeof openDeployment>[0]["log"]>;
 
+/** Follows the attempts of requests, as `RequestLog` hears of them when they have ended. */
+export type RequestTracing = NonNullable<Parameters<typeof openDeployment>[0]["trace"]>;
+export type TracedRequest = Parameters<RequestTracing>[0];
+export type RequestTrace = NonNullable<ReturnType<RequestTracing>>;
+export type RequestLogEvent = Parameters<RequestLog>[0];
+
 /** What of a configuration a fleet rests on. */
 export type FleetConfiguration = Pick<Configuration, "url" | "token" | "proxy" | "ca" | "workspaceFilter"> & {
   readonly policy?: Pick<Policy, "allowedTemplates">;
@@ -17,7 +23,11 @@ export type FleetConfiguration = Pick<Configuration, "url" | "token" | "proxy" |
  * The fleet a configuration describes. Asks nothing of the network yet.
  * @throws ValidationError(bad_argument) for a workspace filter that could be got round.
  */
-export function openFleet(configuration: FleetConfiguration, log?: RequestLog): Promise<Fleet> {
+export function openFleet(
+  configuration: FleetConfiguration,
+  log?: RequestLog,
+  trace?: RequestTracing,
+): Promise<Fleet> {
   const { url, token, proxy, ca, workspaceFilter } = configuration;
   const problem = workspaceFilter === null ? null : filterProblem(workspaceFilter);
   if (problem !== null) {
@@ -35,6 +45,7 @@ export function openFleet(configuration: FleetConfiguration, log?: RequestLog): 
       proxy,
       ...(ca === undefined ? {} : { ca }),
       ...(log === undefined ? {} : { log }),
+      ...(trace === undefined ? {} : { trace }),
       userAgent: `coder-fleet/${VERSION}`,
     }),
     workspaceFilter,

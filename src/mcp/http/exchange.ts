@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** Headers that the protocol reads. The others, credentials among them, stay where they are. */
+/** Headers that the protocol reads, and the trace that a request belongs to. The others, credentials among them, stay where they are. */
 const PASSED_ON = [
   "accept",
   "content-type",
@@ -10,6 +10,8 @@ const PASSED_ON = [
   "mcp-method",
   "mcp-name",
   "last-event-id",
+  "traceparent",
+  "tracestate",
 ];
 
 /**

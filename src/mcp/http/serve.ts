@@ -73,7 +73,8 @@ export async function serveHttp(
   const listener = await listen(gateway, http);
   const { port } = listener.address() as AddressInfo;
   announce(http, port, access);
-  endOnSignal({ listener, handler, inFlight, readiness, graceMs: server.timeoutMs, log });
+  const release = async (): Promise<void> => options.telemetry?.close();
+  endOnSignal({ listener, handler, inFlight, readiness, graceMs: server.timeoutMs, log, release });
 }
 
 /** The tokens of this server itself; those of callers come and go. */

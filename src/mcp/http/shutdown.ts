@@ -12,6 +12,8 @@ export interface Running {
   /** How long calls under way may take to end, in milliseconds. */
   readonly graceMs: number;
   readonly log: Log;
+  /** Frees what is left when the last call has ended. */
+  release(): Promise<void>;
 }
 
 /** On SIGTERM or SIGINT takes no more requests, lets those under way finish and ends; a second one ends at once. */
@@ -26,10 +28,8 @@ export function endOnSignal(running: Running): void {
   process.on("SIGINT", onSignal);
 }
 
-async function end(
-  { listener, handler, inFlight, readiness, graceMs, log }: Running,
-  signal: string,
-): Promise<void> {
+async function end(running: Running, signal: string): Promise<void> {
+  const { listener, handler, inFlight, readiness, graceMs, log } = running;
   log("info", "ending", { signal });
   readiness.end();
   listener.close();
@@ -41,5 +41,6 @@ async function end(
   clearTimeout(overdue);
   await handler.close();
   listener.closeAllConnections();
+  await running.release();
   process.exit(0);
 }

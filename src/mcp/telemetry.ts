@@ -1,0 +1,47 @@
+/**
+ * Traces and metrics, as far as the rest of the server knows them: OpenTelemetry itself is a bundle of its own that
+ * is only read where an operator asks for it.
+ */
+import type { FleetError } from "../models/errors";
+import type { RequestTrace, TracedRequest } from "../services/openFleet";
+
+/** Where a call comes from, as its request says (W3C Trace Context). */
+export interface TraceContext {
+  readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
+}
+
+/** One tool call, as it is measured. */
+export interface CallSpan {
+  /** One attempt of a request to Coder on behalf of the call. */
+  request(about: TracedRequest): RequestTrace;
+  /** @param failure absent where it did what it should */
+  end(failure: FleetError | undefined): void;
+}
+
+export interface Telemetry {
+  /** The span continues the caller's trace where there is one. */
+  begin(tool: string, from: TraceContext): CallSpan;
+  /** Sends what has not been sent yet; waits a little for it, and never fails. */
+  close(): Promise<void>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Undefined where no `OTEL_*` variable is set, or it switches everything off. */
+export async function openTelemetry(
+  environment: Environment,
+  version: string,
+): Promise<Telemetry | undefined> {
+  if (!isWanted(environment)) return undefined;
+  const { startTelemetry } = await import("./telemetry/late");
+  return startTelemetry(environment, version);
+}
+
+function isWanted(environment: Environment): boolean {
+  const isSet = Object.entries(environment).some(([name, value]) => name.startsWith("OTEL_") && value !== "");
+  const off =
+    environment["OTEL_SDK_DISABLED"]?.toLowerCase() === "true" ||
+    (environment["OTEL_TRACES_EXPORTER"] === "none" && environment["OTEL_METRICS_EXPORTER"] === "none");
+  return isSet && !off;
+}
