@@ -59,12 +59,13 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
     const mine = requests.filter((request) => request.version === version && areaOf(request) === area);
     return mine.length === 0
       ? []
-      : [replayChats(session, next?.from ?? Infinity, mine, world.of(version), options.speed)];
+      : [replayChats(session, next?.from ?? Infinity, mine, world.of(version))];
   });
   return Promise.all([
     ...inChats.flat(),
     ...versions.flatMap((version) => {
       const mine = requests.filter((request) => request.version === version && !hasSession(request));
+      if (mine.length === 0) return [];
       const all = folder.recordings.map(({ request }) => request);
       const runs = runsOf(
         version,
@@ -105,13 +106,14 @@ function compareRun(
       const recording = recordings.get(file);
       if (recording === undefined) return [];
       const { request, answer: recorded } = recording;
-      const attempts = answers
-        .slice(from)
-        .map((given) => compareAnswers({ request, recorded, given, translate }));
-      const found = attempts.findIndex((differences) => differences.length === 0);
-      if (found >= 0) from += found;
-      const best = [...attempts].sort((one, other) => one.length - other.length)[0] ?? [];
-      return [[file, best] as const];
+      let best: readonly Difference[] | undefined;
+      for (const [index, given] of answers.entries()) {
+        if (index < from || best?.length === 0) continue;
+        const differences = compareAnswers({ request, recorded, given, translate });
+        if (differences.length === 0) from = index;
+        if (best === undefined || differences.length < best.length) best = differences;
+      }
+      return [[file, best ?? unanswered] as const];
     });
   });
 }

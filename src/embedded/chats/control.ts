@@ -15,11 +15,20 @@ const switches = z.object({
   sharing: z.boolean().optional(),
   /** Forgets all providers and models: an administrator has not set any up. */
   no_models: z.boolean().optional(),
+  /** A provider whose keys rest, as after many 429s. */
+  resting_provider: z.string().optional(),
   /** Users who may have agents; replaces those who might. */
   agent_users: z.array(z.string()).optional(),
 });
 
-const newUser = z.object({ username: z.string(), name: z.string().default("") });
+/** How long it rests. */
+const restMs = 10 * 60_000;
+
+const newUser = z.object({
+  username: z.string(),
+  name: z.string().default(""),
+  is_owner: z.boolean().default(false),
+});
 
 const pullRequest = z.object({
   number: z.number().int().positive(),
@@ -38,6 +47,8 @@ async function setSwitches(context: Context): Promise<Reply> {
     chats.providers.clear();
     chats.models.clear();
   }
+  const resting = chats.providers.get(body.resting_provider ?? "");
+  if (resting !== undefined) resting.coolUntil = context.deployment.timers.now() + restMs;
   if (body.agent_users !== undefined) {
     chats.agentUsers.clear();
     for (const { id, username } of context.store.users.values()) {
@@ -47,9 +58,9 @@ async function setSwitches(context: Context): Promise<Reply> {
   return empty();
 }
 
-/** Another member, with a token. */
+/** Another member or site owner, with a token. */
 async function addMember(context: Context): Promise<Reply> {
-  const { username, name } = await bodyOf(context, newUser);
+  const { username, name, is_owner: isOwner } = await bodyOf(context, newUser);
   const now = Date.now();
   const user: User = {
     id: newId(),
@@ -57,7 +68,7 @@ async function addMember(context: Context): Promise<Reply> {
     name,
     email: `${username}@example.com`,
     password: secretText(16),
-    roles: [],
+    roles: isOwner ? ["owner"] : [],
     createdAt: now,
     updatedAt: now,
     lastSeenAt: now,

@@ -4,13 +4,23 @@ import { claudeAgent } from "./blueprints";
 
 const parameters = ["role", "build_delay", "fail_build"];
 const roles = ["coder", "reviewer"];
+const roleChoice = {
+  displayName: "Agent role",
+  formType: "radio",
+  options: [
+    { name: "Coder", value: "coder", description: "", icon: "" },
+    { name: "Reviewer", value: "reviewer", description: "", icon: "" },
+  ],
+} as const;
 
 /** A small workspace for the agents of chats, whose loop runs in the control plane: nothing runs in it by itself. */
 export function agentDev(generation: Generation): Blueprint {
   const base = claudeAgent(generation);
   return {
     ...base,
-    parameters: base.parameters.filter(({ name }) => parameters.includes(name)),
+    parameters: base.parameters
+      .filter(({ name }) => parameters.includes(name))
+      .map((parameter) => (parameter.name === "role" ? { ...parameter, ...roleChoice } : parameter)),
     presets: base.presets
       .filter(({ name }) => roles.includes(name))
       .map((preset) => ({

@@ -7,8 +7,6 @@ import { chatIn } from "./chatFinder";
 const list = z.object({ messages: z.array(z.object({ id: z.number() })) });
 const keys = ["before_id", "after_id"] as const;
 
-/** How far apart in time requests are that speak of the same state of a chat, milliseconds of the session. */
-const momentMs = 100;
 /** Ids nobody has: recorders ask for them when they want none. */
 const isNobodys = (id: number) => id < 10 || id >= 100_000;
 
@@ -44,11 +42,13 @@ export class MessageIds {
     };
   }
 
-  /** The highest id spoken of at a time is the newest message then. */
+  /** The highest id spoken of between two changes of a chat is its newest message then. */
   async #align(chat: string, here: string, request: RecordedRequest): Promise<number | undefined> {
-    const near = this.#requests.filter(
-      (other) => chatIn(other) === chat && Math.abs(other.sentAt - request.sentAt) < momentMs,
-    );
+    const about = this.#requests.filter((other) => chatIn(other) === chat);
+    const changes = about.filter(({ method }) => method !== "GET").map(({ sentAt }) => sentAt);
+    const from = Math.max(...changes.filter((at) => at < request.sentAt), -Infinity);
+    const to = Math.min(...changes.filter((at) => at >= request.sentAt), Infinity);
+    const near = about.filter(({ sentAt }) => sentAt > from && sentAt <= to);
     const highest = Math.max(...near.flatMap(idsOf).filter((id) => !isNobodys(id)));
     const reply = await this.#server.ask(list, "GET", `/api/experimental/chats/${here}/messages`);
     const newest = reply?.messages[0]?.id;

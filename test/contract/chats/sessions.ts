@@ -1,8 +1,11 @@
 /**
  * The recorded sessions with chats, and what happened in them beside the wire: how the servers were run, and
- * what the recorder set up (facts of the recording, not of an answer).
+ * what the recorder set up or asked without keeping it (facts of the recording, not of an answer). Names are of
+ * `world.json`, times those of the session.
  */
+import type { Actor } from "../recordings/recording";
 import type { ServerRun } from "../driver/story";
+import { unkept } from "./unkept";
 
 export interface ChatSession {
   readonly version: string;
@@ -11,6 +14,8 @@ export interface ChatSession {
   /** Milliseconds since 1970; a server may have been restarted with other switches. */
   readonly from: number;
   readonly generation: ServerRun["generation"];
+  /** A server with models, and a member who may have agents, from the start. */
+  readonly isSetUp?: boolean;
 }
 
 const at = (time: string) => Date.parse(`2026-11-21T${time}Z`);
@@ -22,24 +27,111 @@ export const chatSessions: readonly ChatSession[] = [
   // Restarted with CODER_ENABLE_AI_TASKS=true.
   { version: "2.37.0", area: "chats", from: at("09:00:27"), generation: "tasks+chats" },
   { version: "2.37.0", area: "chats-live", from: 0, generation: "chats" },
-  { version: "2.37.0", area: "chats-live", from: at("09:28:24.140"), generation: "tasks+chats" },
+  {
+    version: "2.37.0",
+    area: "chats-live",
+    from: at("09:28:24.136"),
+    generation: "tasks+chats",
+    isSetUp: true,
+  },
 ];
 
-/** A switch that was thrown: the body of the control route `/_embedded/chats`. */
-export interface Switch {
+/** Something the recorder did that no request of a folder need show. */
+export interface Happening {
   readonly version: string;
   readonly area: ChatSession["area"];
+  /** Milliseconds since 1970. */
   readonly at: number;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly does: Deed;
 }
 
-export const switches: readonly Switch[] = [
+/** Sub-agents the recorder let be spawned, by title, and what they were asked. */
+export const subAgents: Readonly<Record<string, string>> = {
+  "Child one": "Part one [slow 3]",
+  "Child two": "Part two [plain]",
+  "Long child": "Take long [slow 60]",
+};
+
+export type Deed =
+  /** A switch was thrown: the body of a control route. */
+  | { readonly kind: "switch"; readonly route: string; readonly body: unknown }
+  /** A request; `{first}` in its path is the first message of its chat. */
+  | {
+      readonly kind: "request";
+      readonly actor: "admin" | "member";
+      readonly method: "POST" | "PATCH" | "DELETE";
+      readonly path: string;
+      readonly body?: unknown;
+      /** Kept requests of about the same time that ask the same and are others. */
+      readonly alike?: number;
+    }
+  /** A chat was begun, by its recorded id; `workspace` is the name of the one it was given. */
+  | {
+      readonly kind: "chat";
+      readonly actor: "admin" | "member";
+      readonly chat: string;
+      readonly prompt: string;
+      readonly workspace?: string;
+      readonly labels?: Readonly<Record<string, string>>;
+      readonly plan_mode?: "plan";
+    }
+  /** Chats that were begun at once; `#` in prompt and labels counts from 0. */
+  | {
+      readonly kind: "begin";
+      readonly actor: "admin" | "member";
+      readonly prompt: string;
+      readonly count: number;
+      readonly labels?: Readonly<Record<string, string>>;
+    }
+  /** Somebody asked the same so often that the limit of requests was reached. */
+  | { readonly kind: "exhaust"; readonly actor: Actor; readonly path: string };
+
+const live = (version: string, time: string, does: Deed): Happening => ({
+  version,
+  area: "chats-live",
+  at: at(time),
+  does,
+});
+const chatsSwitch = (body: unknown): Deed => ({ kind: "switch", route: "/_embedded/chats", body });
+const scale = (count: number): Deed => ({
+  kind: "begin",
+  actor: "member",
+  prompt: "Scale task # for project widgets with labels [plain]",
+  count,
+  labels: { "fleet.scale": "1", "fleet.agent": "agent-#", "fleet.role": "coder" },
+});
+
+export const happenings: readonly Happening[] = [
+  ...unkept,
   // ada gave mia the role; max never got it.
-  { version: "2.36.1", area: "chats-live", at: at("09:00:00"), body: { agent_users: ["mia"] } },
-  // Restarted with CODER_AI_GATEWAY_ENABLED=false, and then without sharing.
-  { version: "2.37.0", area: "chats-live", at: at("09:28:20"), body: { gateway: false } },
-  { version: "2.37.0", area: "chats-live", at: at("09:28:23"), body: { gateway: true, sharing: false } },
+  live("2.36.1", "09:00:00", chatsSwitch({ agent_users: ["mia"] })),
+  live("2.36.1", "09:19:20.600", scale(200)),
+  live("2.36.1", "09:19:46.000", { kind: "exhaust", actor: "member2", path: "/api/experimental/chats" }),
+  live("2.37.0", "09:26:42.300", {
+    kind: "begin",
+    actor: "member",
+    prompt: "Capacity # [slow 6]",
+    count: 8,
+    labels: { "fleet.cap": "#" },
+  }),
+  live("2.37.0", "09:27:01.150", scale(200)),
+  live("2.37.0", "09:27:32.380", { kind: "exhaust", actor: "member2", path: "/api/experimental/chats" }),
+  // Restarted with CODER_AI_GATEWAY_ENABLED=false, then without sharing, but with tasks.
+  live("2.37.0", "09:28:20", chatsSwitch({ gateway: false })),
+  live("2.37.0", "09:28:23", chatsSwitch({ gateway: true, sharing: false })),
+  live("2.37.0", "09:28:24.137", { kind: "begin", actor: "member", prompt: "More # [plain]", count: 51 }),
 ];
+
+/** The prompts of the chats that are begun. */
+export const promptsOf = (deed: Deed): readonly string[] =>
+  deed.kind === "chat"
+    ? [deed.prompt]
+    : deed.kind === "begin"
+      ? Array.from({ length: deed.count }, (_, index) => numbered(deed.prompt, index))
+      : [];
+
+/** A text of a deed as it is for one of its chats. */
+export const numbered = (text: string, index: number): string => text.replace("#", String(index));
 
 /** Models by the name they were given, which requests only speak of by id. */
 export const modelNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** Compares two JSON values by shape: keys, types, null, emptiness, and the words rules.ts names. */
 import { type Difference, difference } from "./difference";
 import { type Compare, mergeRows, pairRows } from "./rows";
-import { enumKeys, lateKeys, nameKeys, opaqueKeys } from "./rules";
+import { enumKeys, lateKeys, nameKeys, nullableAtWill, opaqueKeys } from "./rules";
 import { isObject, typeOf } from "./values";
 import type { Translate } from "./translate";
 
@@ -13,6 +13,7 @@ export function compareJson(
   translate: Translate,
   key = "",
 ): Difference[] {
+  if (nullableAtWill.has(key) && (recorded === null || given === null)) return [];
   if (typeOf(recorded) !== typeOf(given)) return [difference(where, typeOf(recorded), describe(given))];
   if (opaqueKeys.has(key)) return [];
   if (Array.isArray(recorded) && Array.isArray(given)) {

@@ -1,6 +1,6 @@
 /** Lists of objects: rows with a name are compared one by one, rows without (logs, frames) as a whole. */
 import { type Difference, difference } from "./difference";
-import { enumKeys, optionalInRows, orderedKeys, rowNames } from "./rules";
+import { enumKeys, nullableAtWill, opaqueKeys, optionalInRows, orderedKeys, rowNames } from "./rules";
 import type { Translate } from "./translate";
 import { isObject, typeOf } from "./values";
 
@@ -73,7 +73,10 @@ function compareColumn(
       ? []
       : [difference(where, one.presence, other.presence)];
   }
-  const foreign = [...other.types].filter((type) => !one.types.has(type));
+  if (opaqueKeys.has(key)) return [];
+  const foreign = [...other.types].filter(
+    (type) => !one.types.has(type) && !(nullableAtWill.has(key) && [type, ...one.types].includes("null")),
+  );
   if (foreign.length > 0 && !(depth === "outside" && [...one.types, ...foreign].includes("null"))) {
     return [difference(where, [...one.types].join(" or "), foreign.join(" or "))];
   }
@@ -100,11 +103,25 @@ function compareInside(
   if (nested.length === 0) return [];
   for (const value of given) {
     if (typeof value !== "object" || value === null) continue;
-    const attempts = nested.map((like) => compare(like, value, where));
-    const best = attempts.sort((one, other) => weight(one, where) - weight(other, where))[0] ?? [];
+    const best = closest(nested, (like) => compare(like, value, where), where);
     if (best.length > 0) return [...best];
   }
   return [];
+}
+
+/** The differences to the recorded value that is most like it. */
+function closest(
+  recorded: readonly unknown[],
+  compare: (like: unknown) => readonly Difference[],
+  where: string,
+): readonly Difference[] {
+  let best: readonly Difference[] | undefined;
+  for (const like of recorded) {
+    const found = compare(like);
+    if (found.length === 0) return found;
+    if (best === undefined || weight(found, where) < weight(best, where)) best = found;
+  }
+  return best ?? [];
 }
 
 /** An empty list for a full one is another kind of row: worse than any number of differences inside it. */

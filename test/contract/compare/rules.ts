@@ -89,6 +89,11 @@ export const comparedHeaders: readonly { readonly name: string; readonly how: "p
 /** Rows of a list are told apart by the first of these keys that every row has. */
 export const rowNames: readonly string[] = ["name", "Name", "slug", "key", "display_name", "id"];
 
+/** Values that are null or not, whatever else is the same. */
+export const nullableAtWill: ReadonlyMap<string, string> = new Map([
+  ["summary", "whether and when a model writes the summary of a whole chat is its own affair"],
+]);
+
 /** Keys that may be there or not, whatever else is the same. */
 export const lateKeys: ReadonlyMap<string, string> = new Map([
   ["latency", "a workspace agent reports it at some time after it connected"],

@@ -13,6 +13,11 @@ export class Bindings {
     this.#ids.set(recorded, here);
   }
 
+  /** Does something recorded stand for it already? */
+  isTaken(here: string): boolean {
+    return [...this.#ids.values()].includes(here);
+  }
+
   name(recorded: string): string {
     return this.#names.get(recorded) ?? recorded;
   }
@@ -34,6 +39,8 @@ export class Bindings {
     if (typeof value === "string") return this.translate(value);
     if (Array.isArray(value)) return value.map((item) => this.translateJson(item));
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.translateJson(inner)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [this.translate(key), this.translateJson(inner)]),
+    );
   }
 }

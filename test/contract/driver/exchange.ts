@@ -48,12 +48,15 @@ export function prepare(
 }
 
 export async function exchange(prepared: Prepared): Promise<Answer> {
-  const response = await fetch(prepared.url, {
-    method: prepared.method,
-    headers: prepared.headers,
-    redirect: "manual",
-    ...(prepared.body === undefined ? {} : { body: prepared.body }),
-  });
+  const send = () =>
+    fetch(prepared.url, {
+      method: prepared.method,
+      headers: prepared.headers,
+      redirect: "manual",
+      ...(prepared.body === undefined ? {} : { body: prepared.body }),
+    });
+  // The server may just be closing the connection it is sent on, after a body it would not read.
+  const response = await (prepared.method === "GET" ? send().catch(send) : send());
   const text = await response.text();
   return {
     status: response.status,
@@ -70,18 +73,25 @@ export interface Listening {
   readonly limitMs: number;
   /** The client's frames are sent this many times faster than they were. */
   readonly speed: number;
+  /** Called when the socket is open, or refused. */
+  readonly opened?: () => void;
+  /** The client hangs up then, when all that was said before has arrived. */
+  readonly until?: Promise<void>;
+  /** What is said after this is not taken down. */
+  readonly listenUntil?: Promise<void>;
 }
 
 export function exchangeFrames(
   prepared: Prepared,
   frames: readonly ClientFrame[],
-  { hangUpAfterMs, limitMs, speed }: Listening,
+  { hangUpAfterMs, limitMs, speed, opened, until, listenUntil }: Listening,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(prepared.url.replace(/^http/, "ws"), { headers: prepared.headers });
     const received: ServerFrame[] = [];
     const upgraded: Record<string, string> = {};
     let hungUp = false;
+    let isDeaf = false;
     const hangUp = () => {
       hungUp = true;
       socket.close(1000);
@@ -97,15 +107,29 @@ export function exchangeFrames(
         const body = parse(Buffer.concat(chunks).toString("utf8"), headers["content-type"] ?? "");
         resolve({ status: response.statusCode ?? 0, headers, body, frames: null, close: null });
         socket.terminate();
+        opened?.();
       });
     });
     socket.on("error", (error) => {
       if (socket.readyState === WebSocket.CONNECTING) reject(error);
     });
+    /** Acts when all that was said until now has arrived. */
+    const whenHeard = (act: () => void) => () => {
+      socket.once("pong", act);
+      if (socket.readyState === WebSocket.OPEN) socket.ping();
+    };
+    void until?.then(whenHeard(hangUp));
+    void listenUntil?.then(
+      whenHeard(() => {
+        isDeaf = true;
+      }),
+    );
     socket.on("open", () => {
+      opened?.();
       void sendFrames(socket, frames, speed);
     });
     socket.on("message", (data: Buffer, isBinary) => {
+      if (isDeaf) return;
       const text = data.toString("utf8");
       received.push({ opcode: isBinary ? "binary" : "text", data: isBinary ? text : parseJson(text) });
     });

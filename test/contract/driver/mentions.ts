@@ -6,7 +6,15 @@ const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** The id recorders ask for when they want none: never anybody's. */
 const nobody = /^0{8}-0{4}-4000-8000-0{12}$|^0{8}(-0{4}){3}-0{12}$/;
 
+const found = new WeakMap<RecordedRequest, readonly string[]>();
+
 export function idsIn(request: RecordedRequest): readonly string[] {
+  const ids = found.get(request) ?? findIds(request);
+  found.set(request, ids);
+  return ids;
+}
+
+function findIds(request: RecordedRequest): readonly string[] {
   const text = [
     decodeURIComponent(request.path),
     ...Object.values(request.query),

@@ -2,13 +2,15 @@
 import type { Deployment } from "../../deployment";
 import { shorten } from "../../worker/story";
 import { topicOf } from "../model/directive";
-import { lengthOf, textOf } from "../state/text";
+import { textOf } from "../state/text";
 import type { Chat } from "../state/types";
 import { setTurnSummary, tell } from "./changes";
 
 const titleMs = 50;
 const labelMs = 25;
-const summaryMs = 65;
+const summaryMs = 35;
+/** The label of a turn that also gets a summary comes after it. */
+const lateLabelMs = 75;
 const reportMs = 10;
 
 /** A whole-chat summary is first written for this much text, then every few turns. */
@@ -21,8 +23,10 @@ export function titleLater(deployment: Deployment, chat: Chat): void {
   if (!owner.roles.includes("owner") || chat.parentId !== null) return;
   const before = chat.title;
   deployment.timers.after(titleMs, () => {
-    if (chat.title !== before || deployment.chats.providerOf(chat.modelConfigId)?.keysFailed !== false)
-      return;
+    const provider = deployment.chats.providerOf(chat.modelConfigId);
+    // The keys a title is asked for with are those of the chat.
+    const isServed = provider?.keysFailed === false && provider.coolUntil <= deployment.timers.now();
+    if (chat.title !== before || !isServed) return;
     chat.title = proposeTitle(chat);
     chat.cost.requests++;
     tell(deployment, chat, "title_change");
@@ -49,14 +53,14 @@ export function afterTurn(deployment: Deployment, chat: Chat): void {
     });
     return;
   }
-  deployment.timers.after(labelMs, () => {
+  const length = chat.messages.reduce((sum, { content }) => sum + textOf(content).length, 0);
+  const due = chat.summary === null ? length >= summaryFrom : turns % summaryEvery === 0;
+  deployment.timers.after(due ? lateLabelMs : labelMs, () => {
     if (!isStill()) return;
     chat.cost.requests++;
     chat.cost.unpriced++;
     setTurnSummary(deployment, chat, labelOf(answer));
   });
-  const length = chat.messages.reduce((sum, { content }) => sum + lengthOf(content), 0);
-  const due = chat.summary === null ? length >= summaryFrom : turns % summaryEvery === 0;
   if (!due) return;
   deployment.timers.after(summaryMs, () => {
     if (!isStill()) return;

@@ -17,6 +17,8 @@ const mostAttempts = 25;
 /** Time until the first word, and at the end of a call, milliseconds. */
 const thinkMs = 30;
 const settleMs = 20;
+/** Time until a provider has refused a call, milliseconds. */
+const failMs = 80;
 /** Letters of a tool call's arguments that arrive at once. */
 const argumentPiece = 40;
 
@@ -74,6 +76,7 @@ async function attemptOnce(
   const speech = speak(situation);
   const parts = await utter(deployment, chat, turn, speech);
   if (speech.failure !== null) {
+    await sleep(deployment.timers, failMs, turn.abort.signal);
     return { kind: "broke", failure: failureOf(provider, speech.failure, deployment.timers.now()) };
   }
   return { kind: "said", parts };
@@ -94,7 +97,13 @@ async function utter(
     }
     await sleep(deployment.timers, piece.afterMs, turn.abort.signal);
     if (piece.text === "") continue;
-    showPart(deployment, chat, turn, "assistant", renderDelta({ type: piece.kind, text: piece.text }));
+    showPart(
+      deployment,
+      chat,
+      turn,
+      "assistant",
+      renderDelta({ type: piece.kind, text: piece.text, createdAt: begun }),
+    );
     const now = Date.now();
     const part: Part =
       piece.kind === "text"

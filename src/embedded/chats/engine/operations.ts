@@ -59,7 +59,7 @@ function enqueue(
   }
   if (busy === "interrupt" && chat.status === "requires_action") {
     const results = sameAnswer(openCalls(chat), "Tool execution interrupted by user message");
-    return answerCalls(deployment, chat, results, first);
+    return answerCalls(deployment, chat, results, { queue: first });
   }
   commit(deployment, chat, { queue: busy === "interrupt" ? first : [...chat.queue, message] });
   tell(deployment, chat, "status_change");
@@ -192,7 +192,12 @@ export interface GivenResult {
 }
 
 /** @throws HttpError 409 when nothing waits for results, 400 when one is missing */
-export function giveToolResults(deployment: Deployment, chat: Chat, given: readonly GivenResult[]): void {
+export function giveToolResults(
+  deployment: Deployment,
+  chat: Chat,
+  given: readonly GivenResult[],
+  giverId: string,
+): void {
   if (given.length === 0) throw new HttpError(400, "At least one tool result is required.");
   if (chat.status !== "requires_action") {
     throw new HttpError(
@@ -215,7 +220,7 @@ export function giveToolResults(deployment: Deployment, chat: Chat, given: reado
       createdAt: null,
     };
   });
-  answerCalls(deployment, chat, results);
+  answerCalls(deployment, chat, results, { createdBy: giverId });
 }
 
 const compactMs = 90;

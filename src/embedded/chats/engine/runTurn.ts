@@ -1,5 +1,6 @@
 /** One turn: the model speaks, its tools run, it speaks again, until it has nothing more to call. */
 import type { Deployment } from "../../deployment";
+import { iso } from "../../render/time";
 import { runTool, type ToolOutcome } from "../tools/runTool";
 import type { TurnControls } from "../tools/tool";
 import type { Situation } from "../model/situation";
@@ -56,12 +57,11 @@ async function runTools(
   const outcomes = await Promise.all(
     calls.map((call) => runTool({ deployment, chat, controls, signal: turn.abort.signal }, call)),
   );
-  const show = (role: "assistant" | "tool", part: Part) => {
-    showPart(deployment, chat, turn, role, renderPart(part));
-  };
+  const now = { created_at: iso(Date.now()) };
   for (const { files, result } of outcomes) {
-    for (const file of files) show("assistant", file);
-    show("tool", result);
+    // While it is shown a file has a time, which its message leaves out.
+    for (const file of files) showPart(deployment, chat, turn, "assistant", { ...renderPart(file), ...now });
+    showPart(deployment, chat, turn, "tool", renderPart(result));
   }
   commit(deployment, chat, {
     messages: outcomes.flatMap((outcome) => messagesOf(deployment, chat, outcome)),

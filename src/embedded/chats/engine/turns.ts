@@ -170,9 +170,12 @@ export function answerCalls(
   deployment: Deployment,
   chat: Chat,
   results: readonly ToolResult[],
-  queue?: readonly QueuedMessage[],
+  {
+    queue,
+    createdBy = null,
+  }: { readonly queue?: readonly QueuedMessage[]; readonly createdBy?: string | null } = {},
 ): readonly ChatMessage[] {
-  const messages = results.map((result) => newMessage(deployment, chat, "tool", [result]));
+  const messages = results.map((result) => newMessage(deployment, chat, "tool", [result], { createdBy }));
   commit(deployment, chat, { messages, status: "running", ...(queue === undefined ? {} : { queue }) });
   tell(deployment, chat, "status_change");
   startTurn(deployment, chat);

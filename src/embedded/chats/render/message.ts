@@ -79,19 +79,25 @@ export function renderPart(part: Part) {
 /** A part that is still being made: pieces of text or of a tool call's arguments. */
 export function renderDelta(
   delta:
-    | { readonly type: "text" | "reasoning"; readonly text: string }
+    | { readonly type: "text"; readonly text: string }
+    | { readonly type: "reasoning"; readonly text: string; readonly createdAt: number }
     | { readonly type: "tool-call"; readonly id: string; readonly name: string; readonly args: string },
 ) {
-  return delta.type === "tool-call"
-    ? {
+  switch (delta.type) {
+    case "text":
+      return { type: delta.type, text: delta.text, ...blank };
+    case "reasoning":
+      return { type: delta.type, text: delta.text, ...blank, ...at(delta.createdAt) };
+    case "tool-call":
+      return {
         type: delta.type,
         text: "",
         tool_call_id: delta.id,
         tool_name: delta.name,
         args_delta: delta.args,
         ...blank,
-      }
-    : { type: delta.type, text: delta.text, ...blank };
+      };
+  }
 }
 
 export function renderMessage(chat: Chat, message: ChatMessage) {

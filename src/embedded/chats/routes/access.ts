@@ -2,12 +2,12 @@
 import type { Context } from "../../http/context";
 import { HttpError, notFound } from "../../http/errors";
 import { parseUuid } from "../../http/uuid";
-import type { User } from "../../state/types";
 import type { Chat } from "../state/types";
 
-/** May this user have chats? Site owners always may. */
-export const mayChat = ({ deployment }: Context, user: User): boolean =>
-  user.roles.includes("owner") || deployment.chats.agentUsers.has(user.id);
+/** May the caller have chats? Site owners always may, but no token that is not for everything. */
+export const mayChat = ({ deployment, user, session }: Context): boolean =>
+  session?.token.scope === "all" &&
+  (user.roles.includes("owner") || deployment.chats.agentUsers.has(user.id));
 
 const maySee = (context: Context, chat: Chat): boolean =>
   mayChange(context, chat) || chat.readers.has(context.user.id) || chat.sharedWithAll;
@@ -23,7 +23,8 @@ export const ownChatOf = (context: Context): Chat => find(context, mayChange);
 
 function find(context: Context, may: (context: Context, chat: Chat) => boolean): Chat {
   const chat = context.deployment.chats.chats.get(parseUuid(context.param("chat")));
-  if (chat === undefined || !may(context, chat)) throw notFound();
+  const isForAll = context.session?.token.scope === "all";
+  if (chat === undefined || !isForAll || !may(context, chat)) throw notFound();
   return chat;
 }
 

@@ -17,11 +17,14 @@ import { patchChat } from "./patch";
 
 const single = (context: Context, chat: Chat) => json(renderChat(context.deployment, chat, "single"));
 
+/** What a change answers: the chat without its sub-agents and files. */
+const bare = (context: Context, chat: Chat) => json(renderChat(context.deployment, chat, "event"));
+
 function interrupt(context: Context): Reply {
   checkGateway(context);
   const chat = ownChatOf(context);
   interruptChat(context.deployment, chat);
-  return single(context, chat);
+  return bare(context, chat);
 }
 
 const mostPrompts = 2000;
@@ -54,14 +57,14 @@ function regenerateTitle(context: Context): Reply {
   chat.cost.requests++;
   chat.updatedAt = Date.now();
   tell(context.deployment, chat, "title_change");
-  return single(context, chat);
+  return bare(context, chat);
 }
 
 function compact(context: Context): Reply {
   checkGateway(context);
   const chat = ownChatOf(context);
   compactChat(context.deployment, chat);
-  return single(context, chat);
+  return bare(context, chat);
 }
 
 async function toolResults(context: Context): Promise<Reply> {
@@ -78,7 +81,7 @@ async function toolResults(context: Context): Promise<Reply> {
       is_error: read("is_error") === true,
     };
   });
-  giveToolResults(context.deployment, chat, given);
+  giveToolResults(context.deployment, chat, given, context.user.id);
   return empty();
 }
 

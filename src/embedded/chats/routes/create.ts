@@ -23,7 +23,7 @@ const efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 export async function createChat(context: Context): Promise<Reply> {
   checkGateway(context);
   const { deployment, user } = context;
-  if (!mayChat(context, user)) throw forbidden();
+  if (!mayChat(context)) throw forbidden();
   const body = await readCreateBody(context);
   checkOrganizationId(context, body.organization_id);
   const labels = readLabels(body.labels);
@@ -45,9 +45,11 @@ export async function createChat(context: Context): Promise<Reply> {
     clientType: body.client_type === undefined || body.client_type === "" ? "api" : body.client_type,
     clientTools: readClientTools(body.unsafe_dynamic_tools ?? []),
   });
+  // What its workspace tells is found by the turn, after this.
+  const shown = renderChat(deployment, chat, "single");
   startTurn(deployment, chat);
   titleLater(deployment, chat);
-  return json(renderChat(deployment, chat, "single"), 201);
+  return json(shown, 201);
 }
 
 async function readCreateBody(context: Context) {

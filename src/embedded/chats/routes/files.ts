@@ -22,7 +22,7 @@ const types = [
 
 async function upload(context: Context): Promise<Reply> {
   const { deployment, request, user } = context;
-  if (!mayChat(context, user)) throw forbidden();
+  if (!mayChat(context)) throw forbidden();
   if ((context.query.get("organization") ?? "") === "") {
     throw new HttpError(400, "Missing organization query parameter.");
   }

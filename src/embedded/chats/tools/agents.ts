@@ -74,7 +74,8 @@ export const agentTools = [
   tool("list_agents", z.object({}), ({ deployment, chat }) => {
     const agents = deployment.chats.childrenOf(chat).map((child) => ({
       ...describe(child),
-      updated_at: new Date(child.updatedAt).toISOString().replace(/\.\d+Z$/, "Z"),
+      created_at: inSeconds(child.createdAt),
+      updated_at: inSeconds(child.updatedAt),
     }));
     return { result: { total: agents.length, agents, offset: 0, has_more: false, returned: agents.length } };
   }),
@@ -86,6 +87,8 @@ export const agentTools = [
     },
   })),
 ];
+
+const inSeconds = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 
 const describe = (chat: Chat) => ({
   chat_id: chat.id,

@@ -77,7 +77,6 @@ async function follow(
   const followed = latestBuild(workspace);
   chat.buildId = followed.id;
   chat.agentId = null;
-  chat.instructions = null;
   told(context);
   await until(deployment.topics, workspace.id, signal, () => isFinished(followed.job));
   if (followed.job.status !== "succeeded") {
