@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "../vscode-e2e/folders";
 
 /** Bundles that only the extension loads. */
-const OF_THE_EXTENSION: ReadonlySet<string> = new Set(["extension.js", "services.js"]);
+const OF_THE_EXTENSION: ReadonlySet<string> = new Set(["extension.js", "services.js", "dashboard.js"]);
 
 /** Copies the built server with everything it loads, and nothing of the extension, into a folder. */
 export function copyServer(folder: string): void {

@@ -1,25 +1,10 @@
-import { type Agent, AGENT_STATUSES, type AgentStatus } from "../../models/agent";
 import type { Call } from "../../models/call";
-import { secondsSince } from "../../models/relativeTime";
 import type { Fleet } from "../fleet";
 import { everyAgent } from "./listAgents";
+import { type FleetFigures, metricsOf } from "./metricsOf";
 
-export interface FleetMetrics {
-  readonly total: number;
-  /** Only the statuses that occur. */
-  readonly byStatus: Partial<Record<AgentStatus, number>>;
-  readonly byProject: Readonly<Record<string, number>>;
-  /** Busy agents as a share of those that could work (busy and idle), 0 to 1 in hundredths; 0 without any. */
-  readonly utilization: number;
-  /** All that are not unhealthy. */
-  readonly healthy: number;
-  /** Failed or offline. */
-  readonly unhealthy: number;
-  readonly needsAttention: number;
-  /** Seconds; null where none is busy. */
-  readonly longestBusySeconds: number | null;
-  /** Seconds; null where none is idle. */
-  readonly oldestIdleSeconds: number | null;
+export interface FleetMetrics extends FleetFigures {
+  /** Why agents may be missing, as a sentence; null where none is. */
   readonly incomplete: string | null;
 }
 
@@ -27,42 +12,4 @@ export interface FleetMetrics {
 export async function fleetMetrics(fleet: Fleet, call: Call): Promise<FleetMetrics> {
   const { agents, incomplete } = await everyAgent(fleet, { kind: "me" }, call);
   return { ...metricsOf(agents, new Date()), incomplete };
-}
-
-/** The figures of a list of agents. Pure. */
-export function metricsOf(agents: readonly Agent[], now: Date): Omit<FleetMetrics, "incomplete"> {
-  const of = (status: AgentStatus) => agents.filter((agent) => agent.status === status);
-  const busy = of("busy");
-  const idle = of("idle");
-  const unhealthy = of("failed").length + of("offline").length;
-  const working = busy.length + idle.length;
-  return {
-    total: agents.length,
-    byStatus: Object.fromEntries(
-      AGENT_STATUSES.map((status) => [status, of(status).length] as const).filter(([, count]) => count > 0),
-    ),
-    byProject: countBy(agents, ({ project }) => project),
-    utilization: working === 0 ? 0 : Math.round((busy.length / working) * 100) / 100,
-    healthy: agents.length - unhealthy,
-    unhealthy,
-    needsAttention: agents.filter(({ attention }) => attention !== null).length,
-    longestBusySeconds: longest(busy, now),
-    oldestIdleSeconds: longest(idle, now),
-  };
-}
-
-function countBy(agents: readonly Agent[], key: (agent: Agent) => string): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const agent of agents) {
-    counts.set(key(agent), (counts.get(key(agent)) ?? 0) + 1);
-  }
-  return Object.fromEntries(counts);
-}
-
-/** How long the one has been in its state that has been so longest. */
-function longest(agents: readonly Agent[], now: Date): number | null {
-  const seconds = agents.flatMap(({ stateSince }) =>
-    stateSince === null ? [] : (secondsSince(stateSince, now) ?? []),
-  );
-  return seconds.length === 0 ? null : Math.max(...seconds);
 }

@@ -34,6 +34,7 @@ import { hideArchived, showArchived } from "./view/archived";
 import { groupBy, sortBy } from "./view/arrange";
 import { clearFilter, filter } from "./view/filter";
 import { showAllOwners, showMyAgents } from "./view/owners";
+import { openDashboard } from "./view/openDashboard";
 import { refresh } from "./view/refresh";
 import { showOutput } from "./view/showOutput";
 
@@ -60,6 +61,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   showMyAgents,
   showArchived,
   hideArchived,
+  openDashboard,
   showOutput,
   createAgent,
   startTask,

@@ -1,4 +1,7 @@
-import { type ExtensionContext, l10n } from "vscode";
+import { type ExtensionContext, l10n, Uri } from "vscode";
+import { Dashboard } from "../dashboard/dashboard";
+import { Notifications } from "../attention/notifications";
+import { FleetStatusBar } from "../attention/statusBar";
 import { Connections } from "../deployments/connections";
 import { Deployments } from "../deployments/deployments";
 import { Expiry } from "../deployments/expiry";
@@ -90,6 +93,28 @@ export function compose(context: ExtensionContext): Parts {
   const documents = disposables.add(new AgentDocuments({ deployments, connections, store, refused, t }));
   disposables.add(new DocumentLinks(documents, t));
   disposables.add(new ActiveDocument(documents));
+  const dashboard = disposables.add(
+    new Dashboard({
+      store,
+      watch: () => view.watch(),
+      folder: Uri.joinPath(context.extensionUri, "dist"),
+      hosts: () => view.hosts,
+      open: (entry) => documents.show("log", entry),
+      t,
+    }),
+  );
+  disposables.add(new FleetStatusBar(store, t));
+  disposables.add(
+    new Notifications({
+      store,
+      isOwn: ({ deployment, agent }) => deployments.get(deployment)?.user === agent.owner,
+      fleetVisible: () => view.visible,
+      choice: () => settings.notifications,
+      open: (entry) => documents.show("log", entry),
+      failed: (error, deployment) => void messages.failed(error, deployment),
+      t,
+    }),
+  );
   const drafts = new Drafts(context.workspaceState);
   const promptEditor = disposables.add(new PromptEditor(drafts, t));
   const demo = disposables.add(
@@ -106,5 +131,6 @@ export function compose(context: ExtensionContext): Parts {
     deploymentServers,
     ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo },
     consent: new Consent(context.globalState),
+    dashboard,
   };
 }

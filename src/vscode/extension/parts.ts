@@ -1,4 +1,5 @@
 import type { Connections } from "../deployments/connections";
+import type { Dashboard } from "../dashboard/dashboard";
 import type { Deployments } from "../deployments/deployments";
 import type { SignIn } from "../deployments/signIn";
 import type { Consent } from "../demo/consent";
@@ -13,6 +14,7 @@ import type { ServerProvider } from "../mcp/serverProvider";
 import type { Drafts } from "../prompts/drafts";
 import type { PromptEditor } from "../prompts/promptEditor";
 import type { Prompts } from "../prompts/prompts";
+import type { CommandOutputs } from "../terminal/commandOutputs";
 import type { Log } from "./log";
 import type { Messages } from "./messages";
 import type { Settings } from "./settings";
@@ -37,6 +39,8 @@ export interface Parts {
   readonly prompts: Prompts;
   readonly promptEditor: PromptEditor;
   readonly drafts: Drafts;
+  readonly commandOutputs: CommandOutputs;
   readonly demo: Demo;
   readonly consent: Consent;
+  readonly dashboard: Dashboard;
 }

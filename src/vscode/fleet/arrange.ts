@@ -91,7 +91,8 @@ export function needsYou({ status, attention }: Agent): boolean {
   return attention !== null && !isFailure(status);
 }
 
-function isFailure(status: AgentStatus): boolean {
+/** Whether an agent cannot work until somebody mends it. */
+export function isFailure(status: AgentStatus): boolean {
   return status === "failed" || status === "offline";
 }
 

@@ -29,15 +29,16 @@ interface Watched {
 }
 
 /**
- * The living list of agents of the deployments shown. Asks them only between `start` and `stop`; what it knows
- * stays in between. Runs without VS Code.
+ * The living list of agents of the deployments shown. Asks them only while somebody watches; what it knows stays
+ * in between. Runs without VS Code.
  */
 export class FleetStore {
   readonly #source: FleetSource;
   readonly #changes = new Listeners<FleetState>();
   readonly #watched = new Map<string, Watched>();
   #scope: FleetScope;
-  #visible = false;
+  /** Everybody who looks at the list now. */
+  readonly #watchers = new Set<object>();
   #state: FleetState = fleetState([]);
 
   constructor(source: FleetSource, scope: FleetScope) {
@@ -74,16 +75,21 @@ export class FleetStore {
     this.#update();
   }
 
-  /** Keeps the list up to date from now on. */
-  start(): void {
-    this.#visible = true;
+  /** Keeps the list up to date until the answer is disposed of; several may watch at once. */
+  watch(): { dispose(): void } {
+    const watcher = {
+      dispose: () => {
+        if (this.#watchers.delete(watcher) && this.#watchers.size === 0) this.#stop();
+      },
+    };
+    this.#watchers.add(watcher);
     for (const { deployment, watch } of this.#watched.values()) {
       if (!deployment.expired) watch.start();
     }
+    return watcher;
   }
 
-  stop(): void {
-    this.#visible = false;
+  #stop(): void {
     for (const { watch } of this.#watched.values()) watch.stop();
   }
 
@@ -101,13 +107,13 @@ export class FleetStore {
       const deployments = [...this.#watched.values()].map(({ deployment }) => deployment);
       this.show([]);
       this.show(deployments);
-    } else if (archived !== scope.archived && this.#visible) {
+    } else if (archived !== scope.archived && this.#watchers.size > 0) {
       void this.refresh();
     }
   }
 
   dispose(): void {
-    this.stop();
+    this.#stop();
   }
 
   #watch(deployment: ShownDeployment): void {
@@ -127,7 +133,7 @@ export class FleetStore {
       ),
     };
     this.#watched.set(deployment.url, watched);
-    if (this.#visible && !deployment.expired) watched.watch.start();
+    if (this.#watchers.size > 0 && !deployment.expired) watched.watch.start();
   }
 
   #looked({ deployment, watch }: Watched): void {

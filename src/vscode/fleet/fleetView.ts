@@ -6,7 +6,7 @@ import type { Translate } from "../extension/translate";
 import { agentKey } from "./agentEntry";
 import { needsYou } from "./arrange";
 import { type FleetState, LOADING } from "./fleetState";
-import type { FleetStore } from "./fleetStore";
+import type { FleetStore, ShownDeployment } from "./fleetStore";
 import type { FleetTree } from "./fleetTree";
 import type { AgentNode, TreeNode } from "./treeNodes";
 import { UnreadMarks } from "./unreadMarks";
@@ -29,6 +29,9 @@ export class FleetView implements Disposable {
   readonly #parts: Parts;
   readonly #view: TreeView<TreeNode>;
   readonly #disposables = new Disposables();
+  #shown: readonly ShownDeployment[] = [];
+  /** While the view can be seen. */
+  #watching: ReturnType<FleetStore["watch"]> | undefined;
   readonly #progress = this.#disposables.add(new ViewProgress(VIEW_ID));
 
   constructor(parts: Parts) {
@@ -73,6 +76,11 @@ export class FleetView implements Disposable {
     return this.#view.selection[0];
   }
 
+  /** Host names of the deployments shown. */
+  get hosts(): readonly string[] {
+    return this.#shown.map(({ url }) => new URL(url).host);
+  }
+
   /** Asks the deployments again now, and shows that it does. */
   async refresh(): Promise<void> {
     await this.#progress.during(this.#parts.store.refresh());
@@ -84,17 +92,31 @@ export class FleetView implements Disposable {
     if (node !== undefined && this.#view.visible) await this.#view.reveal(node, { focus: false });
   }
 
+  get visible(): boolean {
+    return this.#watching !== undefined;
+  }
+
   /** Nothing is read or asked before the view is first seen. */
   #setVisible(visible: boolean): void {
+    this.#watching?.dispose();
+    this.#watching = visible ? this.watch() : undefined;
+  }
+
+  /** Keeps the fleet read until the answer is disposed of; who is signed in is read first. */
+  watch(): { dispose(): void } {
     const { deployments, store } = this.#parts;
-    if (!visible) {
-      store.stop();
-      return;
-    }
+    let isOver = false;
+    let watching: ReturnType<FleetStore["watch"]> | undefined;
     void deployments.load().then(() => {
       this.#chooseDeployments();
-      if (this.#view.visible) store.start();
+      if (!isOver) watching = store.watch();
     });
+    return {
+      dispose: () => {
+        isOver = true;
+        watching?.dispose();
+      },
+    };
   }
 
   /** The active deployment, or all of them where they are the groups. */
@@ -104,9 +126,10 @@ export class FleetView implements Disposable {
     const shown = choices.current.groupBy === "deployment" ? all : active === undefined ? [] : [active];
     setContextKey("coderFleet.signedIn", active !== undefined);
     setContextKey("coderFleet.severalDeployments", all.length > 1);
-    const [only, ...others] = shown;
+    this.#shown = shown;
+    const [only, ...others] = this.hosts;
     // VS Code shows the title of a view that is alone in its container, not its description.
-    this.#view.title = only === undefined || others.length > 0 ? t("Agents") : new URL(only.url).host;
+    this.#view.title = only === undefined || others.length > 0 ? t("Agents") : only;
     store.show(shown);
   }
 
@@ -128,6 +151,7 @@ export class FleetView implements Disposable {
   }
 
   dispose(): void {
+    this.#watching?.dispose();
     this.#disposables.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { metricsOf } from "../../../src/services/agents/fleetMetrics";
+import { metricsOf } from "../../../src/services/agents/metricsOf";
 import { exampleAgent } from "../../support/agents";
 
 const now = new Date("2026-11-21T12:00:00Z");

@@ -49,7 +49,7 @@ describe("the store behind the Fleet view", () => {
     const fake = source();
     const store = storeOf(fake);
     store.show([a, b]);
-    store.start();
+    store.watch();
     await tick();
     store.dispose();
     assert.deepEqual(fake.asked, [
@@ -68,17 +68,32 @@ describe("the store behind the Fleet view", () => {
   it("keeps what it knows while nobody looks", async () => {
     const store = storeOf(source());
     store.show([a]);
-    store.start();
+    const watching = store.watch();
     await tick();
-    store.stop();
+    watching.dispose();
     assert.equal(store.state.view, "agents");
+  });
+
+  it("asks while anybody watches, and not a second time for a second one", async () => {
+    const fake = source();
+    const store = storeOf(fake);
+    store.show([a]);
+    const first = store.watch();
+    const second = store.watch();
+    await tick();
+    first.dispose();
+    first.dispose();
+    await store.refresh();
+    assert.equal(fake.asked.length, 2, "once at the start, once when asked to");
+    second.dispose();
+    store.watch().dispose();
   });
 
   it("tells of a refused token, and asks no more once it counts as expired", async () => {
     const fake = source(() => Promise.reject(new AuthenticationError({ message: "401", hint: "" })));
     const store = storeOf(fake);
     store.show([a]);
-    store.start();
+    store.watch();
     await tick();
     assert.deepEqual(fake.refused, [a.url]);
     store.show([{ ...a, expired: true }]);
@@ -92,7 +107,7 @@ describe("the store behind the Fleet view", () => {
     const fake = source();
     const store = storeOf(fake);
     store.show([{ ...a, expired: true }]);
-    store.start();
+    store.watch();
     store.show([{ ...a, token: "new" }]);
     await tick();
     store.dispose();
@@ -103,7 +118,7 @@ describe("the store behind the Fleet view", () => {
   it("forgets a deployment that is not shown any more", async () => {
     const store = storeOf(source());
     store.show([a]);
-    store.start();
+    store.watch();
     await tick();
     store.show([]);
     assert.equal(store.state.view, "signedOut");
@@ -114,7 +129,7 @@ describe("the store behind the Fleet view", () => {
     const fake = source();
     const store = storeOf(fake);
     store.show([a]);
-    store.start();
+    store.watch();
     await tick();
     store.setScope({ allOwners: true, archived: false });
     assert.equal(store.state.view, "loading");
@@ -127,7 +142,7 @@ describe("the store behind the Fleet view", () => {
     const fake = source();
     const store = storeOf(fake);
     store.show([a]);
-    store.start();
+    store.watch();
     await tick();
     store.setScope({ allOwners: false, archived: true });
     assert.equal(store.state.view, "agents");
@@ -140,7 +155,7 @@ describe("the store behind the Fleet view", () => {
     const fake = source();
     const store = storeOf(fake);
     store.show([a]);
-    store.start();
+    store.watch();
     await tick();
     store.show([{ ...a, token: "new" }]);
     assert.equal(store.state.view, "loading");
