@@ -60,7 +60,7 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
   }
   const [taken, templates] = await Promise.all([
     agentExists(fleet, reference, call),
-    projectTemplates(fleet, call),
+    projectTemplates(fleet, call, backend),
   ]);
   if (taken) {
     throw nameTaken(input.name);
@@ -122,7 +122,7 @@ function onlyProject(templates: readonly Template[]): Template {
   if (template === undefined || others.length > 0) {
     const names = templates.map(({ name }) => name);
     throw new ValidationError("missing_template", {
-      message: `No template was named, and there are ${names.length} to choose from.`,
+      message: `No project (template) was named, and there are ${names.length} to choose from.`,
       hint:
         names.length === 0
           ? "Ask an administrator of the deployment for a template with an AI task."

@@ -3,6 +3,7 @@ import type { Call } from "../../models/call";
 import type { Preset, Template } from "../../models/coder/template";
 import { ValidationError } from "../../models/errors";
 import { findNamed, quoted, sameText } from "../../models/text";
+import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { templateAllowed } from "../templatePolicy";
 
@@ -11,10 +12,14 @@ const LISTED_NAMES = 20;
 
 /**
  * The templates agents can be made from, deprecated ones left out. On Tasks only those with an AI task; a chat
- * can work in any workspace.
+ * can work in any workspace. `backend`: the one they are to be made in, where that is known.
  */
-export async function projectTemplates(fleet: Fleet, call: Call): Promise<readonly Template[]> {
-  const backends = await fleet.deployment.backends(call);
+export async function projectTemplates(
+  fleet: Fleet,
+  call: Call,
+  backend?: AgentBackend,
+): Promise<readonly Template[]> {
+  const backends = backend === undefined ? await fleet.deployment.backends(call) : [backend];
   const aiTasksOnly = !backends.some(({ kind }) => kind === "chat");
   const templates = await fleet.deployment.templates.list({ aiTasksOnly }, call);
   return templates.filter(({ deprecated }) => !deprecated);

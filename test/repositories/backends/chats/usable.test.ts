@@ -58,3 +58,39 @@ describe("creating an agent where chats are there but cannot be used", () => {
     assert.match(error.hint, /agents-access/u);
   });
 });
+
+describe("creating an agent where chats cannot be used but tasks are there too", () => {
+  let deployment: EmbeddedDeployment;
+  let ada: ToolBench;
+
+  before(async () => {
+    deployment = await startEmbedded({ generation: "tasks+chats", agents: 0, control: true });
+    ada = openToolBench(deployment);
+    const body = JSON.stringify({ no_models: true });
+    const answer = await fetch(`${deployment.url}/_embedded/chats`, { method: "POST", body });
+    assert.ok(answer.ok, await answer.text());
+  });
+  after(async () => {
+    ada.close();
+    await deployment.stop();
+  });
+
+  it("makes a task", async () => {
+    await ada.call("create_agent", { name: "old-way", project: "Claude Agent", task: "x" });
+    const { result } = await ada.call("show_agent", { agent_name: "old-way" });
+    assert.ok(!("chat" in (result["agent"] as object)));
+  });
+
+  it("names the projects tasks can be made of", async () => {
+    const wish = { name: "nowhere", project: "Plain Dev", task: "x" };
+    const { error } = await ada.refusal("create_agent", wish);
+    assert.equal(error.reason, "missing_project");
+    assert.match(error.hint, /Claude Agent/u);
+    assert.doesNotMatch(error.hint, /Plain Dev/u);
+  });
+
+  it("says what is missing for what only chats have", async () => {
+    const wish = { name: "nowhere", task: "x", plan_mode: true };
+    assert.match((await ada.refusal("create_agent", wish)).error.message, /no default model/u);
+  });
+});
