@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, workspace } from "vscode";
 import type { Configuration } from "../../models/configuration";
 import type { GivenSettings } from "../../services/configuration/given";
+import { NOTIFICATION_CHOICES, type NotificationChoice } from "../attention/notice";
 import { givenSettings } from "./givenSettings";
 
 const SECTION = "coderFleet";
@@ -39,6 +40,12 @@ export class Settings implements Disposable {
   /** Offer an MCP server for each deployment that is signed in to, not only for the active one. */
   get allDeployments(): boolean {
     return workspace.getConfiguration(SECTION).get("mcp.allDeployments", false);
+  }
+
+  /** Which news of agents are told in messages. */
+  get notifications(): NotificationChoice {
+    const chosen = workspace.getConfiguration(SECTION).get<string>("notifications");
+    return NOTIFICATION_CHOICES.find((choice) => choice === chosen) ?? "all";
   }
 
   /** Offer the deployment's own MCP server too, where it answers. */
