@@ -73,7 +73,7 @@ describe("commands on an agent's row", () => {
     await commands.executeCommand("coderFleet.showLog", node);
     const { document } = await eventually("an open editor", () => window.activeTextEditor);
     assert.equal(document.uri.scheme, "coder-fleet-log");
-    assert.match(document.uri.path, new RegExp(`/${node.entry.agent.name}\\.log$`));
+    assert.ok(document.uri.path.endsWith(`/${node.entry.agent.name} (log)`), document.uri.path);
     assert.ok(document.getText().startsWith(node.entry.agent.name));
     assert.equal(workspace.fs.isWritableFileSystem(document.uri.scheme) ?? false, false);
 
