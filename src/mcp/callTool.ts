@@ -11,7 +11,7 @@ import { limitedSignal } from "./limitedSignal";
 import type { Log } from "./log";
 import { requiredScope, type Principal } from "./principal";
 import { failure, success } from "./results";
-import { type CallRecord, NO_RECORD } from "./safeguards/auditor";
+import { type CallRecord, NO_RECORD } from "./safeguards/callRecord";
 import { checkAgentsPerCall } from "./safeguards/limits";
 import type { Safeguards } from "./safeguards/safeguards";
 import type { Telemetry, TraceContext } from "./telemetry";

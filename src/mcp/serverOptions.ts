@@ -24,14 +24,14 @@ export async function serverOptions(
   checkToolsets(toolChoice);
   // Names of tools can be checked against the registry only.
   if (toolChoice.tools !== null || toolChoice.excludeTools.length > 0) await tools();
-  const telemetry = await openTelemetry(process.env, identity.version);
   const log = createLog({ level: logLevel, format: logFormat, secrets });
+  const telemetry = await openTelemetry(process.env, identity.version, log);
   return {
     identity,
     output,
     timeoutMs,
     log,
-    safeguards: openSafeguards(configuration, log),
+    safeguards: await openSafeguards(configuration, log),
     ...(telemetry === undefined ? {} : { telemetry }),
     tools,
     allToolNames: async () => (await allTools()).map((tool) => tool.name),

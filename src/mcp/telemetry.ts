@@ -4,6 +4,7 @@
  */
 import type { FleetError } from "../models/errors";
 import type { RequestTrace, TracedRequest } from "../services/openFleet";
+import type { Log } from "./log";
 
 /** Where a call comes from, as its request says (W3C Trace Context). */
 export interface TraceContext {
@@ -28,14 +29,23 @@ export interface Telemetry {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Undefined where no `OTEL_*` variable is set, or it switches everything off. */
+/**
+ * Undefined where no `OTEL_*` variable is set, it switches everything off, or this installation comes without
+ * OpenTelemetry, as the one inside VS Code does.
+ */
 export async function openTelemetry(
   environment: Environment,
   version: string,
+  log: Log,
 ): Promise<Telemetry | undefined> {
   if (!isWanted(environment)) return undefined;
-  const { startTelemetry } = await import("./telemetry/late");
-  return startTelemetry(environment, version);
+  try {
+    const { startTelemetry } = await import("./telemetry/late");
+    return startTelemetry(environment, version);
+  } catch (error) {
+    log("info", "nothing is measured", { error: String(error) });
+    return undefined;
+  }
 }
 
 function isWanted(environment: Environment): boolean {

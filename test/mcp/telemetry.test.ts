@@ -2,20 +2,23 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startCollector, type Collector } from "../support/collector";
 import { startEmbedded, type EmbeddedDeployment } from "../support/embedded";
 import { startHttpServer } from "../support/httpServer";
 import { startServer } from "../support/mcpClient";
-import { INITIALIZE, startProcess } from "../support/serverProcess";
+import { INITIALIZE, SERVER, startProcess } from "../support/serverProcess";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const PARENT = "b7ad6b7169203331";
 const TRACEPARENT = `00-${TRACE}-${PARENT}-01`;
-const CLIENT = 3;
-const SERVER = 2;
-const ERROR = 2;
+/** Of OTLP: kinds of a span, and the status of one that failed. */
+const [SERVER_SPAN, CLIENT_SPAN] = [2, 3];
+const FAILED = 2;
 
 describe("telemetry", () => {
   let deployment: EmbeddedDeployment;
@@ -78,12 +81,12 @@ describe("telemetry", () => {
 
     const [call] = named("tools/call list_agents");
     assert.ok(call);
-    assert.deepEqual([call.traceId, call.parentSpanId, call.kind], [TRACE, PARENT, SERVER]);
+    assert.deepEqual([call.traceId, call.parentSpanId, call.kind], [TRACE, PARENT, SERVER_SPAN]);
     assert.equal(call.attributes["gen_ai.tool.name"], "list_agents");
     const requests = collector.spans.filter(({ parentSpanId }) => parentSpanId === call.spanId);
     assert.ok(requests.length > 0);
     for (const { name, kind, traceId, spanId, attributes } of requests) {
-      assert.deepEqual([name, kind, traceId], ["GET", CLIENT, TRACE]);
+      assert.deepEqual([name, kind, traceId], ["GET", CLIENT_SPAN, TRACE]);
       // What the deployment does not offer is asked for as well.
       assert.ok([200, 404].includes(Number(attributes["http.response.status_code"])));
       assert.ok(attributes["coder.request_id"], "what an operator finds in Coder's log");
@@ -92,7 +95,7 @@ describe("telemetry", () => {
 
     const [failed] = named("tools/call start_agent_task");
     assert.ok(failed && failed.traceId !== TRACE, "a trace of its own");
-    assert.deepEqual([failed.status.code, failed.status.message], [ERROR, "AGENT_NOT_FOUND missing_agent"]);
+    assert.deepEqual([failed.status.code, failed.status.message], [FAILED, "AGENT_NOT_FOUND missing_agent"]);
 
     const points = collector.points("mcp.server.operation.duration");
     assert.deepEqual(
@@ -151,6 +154,23 @@ describe("telemetry", () => {
     assert.notEqual(answer.isError, true);
     await server.close();
     assert.equal(server.stderr(), "");
+  });
+
+  it("does not keep an installation without it from serving", async () => {
+    // As the one inside VS Code is: without that bundle.
+    const folder = mkdtempSync(join(tmpdir(), "coder-fleet-unmeasured-"));
+    for (const name of ["server.js", "server.main.js"]) {
+      copyFileSync(join(SERVER, "..", name), join(folder, name));
+    }
+    const server = startProcess({ ...measured(), CODER_FLEET_LOG_LEVEL: "info" }, [], {
+      server: join(folder, "server.js"),
+    });
+    server.send(INITIALIZE);
+    await server.next(({ id }) => id === "init");
+    server.endInput();
+    assert.equal(await server.exit(), 0);
+    assert.match(server.stderr(), /info nothing is measured error=.*telemetry\.js/u);
+    rmSync(folder, { recursive: true });
   });
 
   for (const [what, more] of [

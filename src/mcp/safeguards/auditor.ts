@@ -1,26 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AuditConfiguration } from "../../models/configuration";
-import { type FleetError, ValidationError } from "../../models/errors";
+import { ValidationError } from "../../models/errors";
 import { redact } from "../../models/redact";
 import { singleLine } from "../../models/text";
 import { AuditLog } from "../../services/audit/auditLog";
 import type { Caller } from "../callTool";
 import type { Log } from "../log";
 import { argumentsDigest } from "./argumentsDigest";
-
-/** Why a call may have its effect, or what it got instead. */
-export type Decision = "allowed" | "confirmed" | "asked" | "dry_run" | "refused";
-
-/** The record of one call: the intent before its effect, the outcome after it. */
-export interface CallRecord {
-  /** @throws ValidationError(policy_denied) where it cannot be written: then there must be no effect */
-  begin(decision: Decision): void;
-  /** Absent: it did what it should. A call that was refused before it began gets one record. */
-  end(failure: FleetError | undefined, requestIds: ReadonlySet<string>): void;
-}
-
-/** For servers that record nothing. */
-export const NO_RECORD: CallRecord = { begin: () => undefined, end: () => undefined };
+import type { CallRecord, Decision } from "./callRecord";
 
 /** Longest name recorded, in characters. */
 const NAME_LENGTH = 100;
