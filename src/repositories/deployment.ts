@@ -139,21 +139,34 @@ export interface WorkspaceAgentRepository {
   metadata(workspaceAgentId: string, call: Call): Promise<readonly AgentMetadata[]>;
 }
 
+/** Which terminal, and how large. */
+export interface TerminalScreen {
+  /** A UUID: the same one finds the same process again for five minutes, with the last 64 KiB it put out. */
+  readonly reconnectId: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** A process in a workspace with a terminal of its own. */
 export interface WorkspaceTerminal extends AsyncIterable<Uint8Array> {
   write(text: string): void;
+  resize(rows: number, columns: number): void;
   close(): void;
+  /** Code of the close frame: 1000 where the process ended, 1006 where the connection broke. Never rejects. */
+  readonly closeCode: Promise<number>;
 }
 
 export interface TerminalRepository {
   /**
-   * Runs a shell text in a workspace and answers its raw output. The text travels in a URL, which gets logged.
+   * Runs a shell text in a workspace, a login shell where it is empty, and answers its raw output. The text travels in
+   * a URL, which gets logged. Without a screen it is a terminal of its own, so wide that nothing wraps.
    * The call's signal cuts the connection, not the process.
    */
   open(
     workspaceAgent: Pick<WorkspaceAgent, "id" | "name">,
     command: string,
     call: Call,
+    screen?: TerminalScreen,
   ): Promise<WorkspaceTerminal>;
 }
 

@@ -5,7 +5,7 @@ import type { TerminalRepository } from "./deployment";
 /** Processes in workspaces, run over their web terminal. */
 export function terminalRepository(client: CoderClient): TerminalRepository {
   return {
-    open: ({ id, name }, command, call) =>
-      openTerminal(client, { workspaceAgentId: id, workspaceAgentName: name, command }, call),
+    open: ({ id, name }, command, call, screen) =>
+      openTerminal(client, { workspaceAgentId: id, workspaceAgentName: name, command, ...screen }, call),
   };
 }

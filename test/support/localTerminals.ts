@@ -29,7 +29,9 @@ export function localTerminals(shell: string, home: string, path: string): Termi
         write: (text: string) => {
           terminal.write(text);
         },
+        resize: () => undefined,
         close: end,
+        closeCode: Promise.resolve(1000),
       });
     },
   };

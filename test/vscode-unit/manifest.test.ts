@@ -68,6 +68,7 @@ describe("package.json", () => {
 
   it("is activated by the view, commands, the MCP server and documents of its own only", () => {
     assert.deepEqual(manifest.activationEvents, [
+      "onFileSystem:coder-fleet",
       "onFileSystem:coder-fleet-log",
       "onFileSystem:coder-fleet-prompt",
     ]);

@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import type { Call } from "../../models/call";
 import { NetworkError } from "../../models/errors";
-import { NetworkError } from "../../models/errors";
 import type { WorkspaceTerminal } from "../../repositories/deployment";
 import type { Fleet } from "../fleet";
 import { READY, ScriptAnswer } from "./scriptAnswer";

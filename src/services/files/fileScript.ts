@@ -47,6 +47,12 @@ export function fileFailure(words: readonly string[], path: string, workspace: s
         "Read it first, then write with mode=overwrite and expected_sha256.",
         "conflict",
       );
+    case "notempty":
+      return refusal(
+        `${where} is not empty; nothing was removed.`,
+        "Remove what is in it first.",
+        "conflict",
+      );
     case "changed":
       return new ValidationError("conflict", {
         message: `${where} is not what expected_sha256 says; nothing was written.`,

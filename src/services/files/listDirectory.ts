@@ -5,6 +5,7 @@ import { reachWorkspace } from "../commands/reachWorkspace";
 import { runScript } from "../commands/runScript";
 import { damaged } from "../commands/scriptErrors";
 import { pathWord } from "../commands/workspacePath";
+import { type DirectoryEntry, toEntry } from "./directoryEntry";
 import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, fileFailure } from "./fileScript";
 
 export interface ListDirectoryRequest {
@@ -13,19 +14,6 @@ export interface ListDirectoryRequest {
   readonly path?: string | undefined;
   readonly page: number;
   readonly pageSize: number;
-}
-
-type EntryType = "file" | "directory" | "link" | "other";
-
-interface DirectoryEntry {
-  readonly name: string;
-  readonly type: EntryType;
-  /** In bytes. */
-  readonly size: number;
-  /** ISO 8601. */
-  readonly modifiedAt: string;
-  /** Octal, as chmod takes it. */
-  readonly mode: string;
 }
 
 export interface Directory extends Page<DirectoryEntry> {
@@ -92,33 +80,4 @@ stats=$(stat -c '%f %s %Y' "$@" 2>/dev/null) ||
 echo "$stats" | blob stats
 say end
 `;
-}
-
-const TYPE_BITS = 0o170_000;
-
-/** Undefined for what has vanished meanwhile. */
-function toEntry(name: string, stat: string): DirectoryEntry | undefined {
-  const [, mode = "", size = "", seconds = ""] = /^([0-9a-f]+) (\d+) (\d+)$/.exec(stat) ?? [];
-  if (mode === "") return undefined;
-  const bits = Number.parseInt(mode, 16);
-  return {
-    name: name.replace(/^\.\//, ""),
-    type: entryType(bits & TYPE_BITS),
-    size: Number(size),
-    modifiedAt: new Date(Number(seconds) * 1000).toISOString(),
-    mode: (bits & ~TYPE_BITS).toString(8).padStart(4, "0"),
-  };
-}
-
-function entryType(bits: number): EntryType {
-  switch (bits) {
-    case 0o100_000:
-      return "file";
-    case 0o040_000:
-      return "directory";
-    case 0o120_000:
-      return "link";
-    default:
-      return "other";
-  }
 }

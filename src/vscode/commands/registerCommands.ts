@@ -37,6 +37,9 @@ import { showAllOwners, showMyAgents } from "./view/owners";
 import { openDashboard } from "./view/openDashboard";
 import { refresh } from "./view/refresh";
 import { showOutput } from "./view/showOutput";
+import { openFiles } from "./workspace/openFiles";
+import { openTerminal } from "./workspace/openTerminal";
+import { runCommand } from "./workspace/runCommand";
 
 /**
  * Does what a person asked for.
@@ -77,6 +80,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   removeWaitingMessage,
   sendWaitingMessageNow,
   openPullRequest,
+  openTerminal,
+  runCommand,
+  openFiles,
   showLog,
   showSelectedLog,
   showHistory,

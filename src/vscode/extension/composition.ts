@@ -13,6 +13,7 @@ import { Demo } from "../demo/demo";
 import { ActiveDocument } from "../documents/activeDocument";
 import { AgentDocuments } from "../documents/agentDocuments";
 import { DocumentLinks } from "../documents/documentLinks";
+import { WorkspaceFiles } from "../files/workspaceFiles";
 import { AgentDetailsSource } from "../fleet/agentDetailsSource";
 import { FleetStore } from "../fleet/fleetStore";
 import { FleetTree } from "../fleet/fleetTree";
@@ -24,6 +25,7 @@ import { VERSION } from "../../models/version";
 import { Drafts } from "../prompts/drafts";
 import { PromptEditor } from "../prompts/promptEditor";
 import { Prompts } from "../prompts/prompts";
+import { CommandOutputs } from "../terminal/commandOutputs";
 import { Disposables } from "./disposables";
 import { Log } from "./log";
 import { Messages } from "./messages";
@@ -115,6 +117,8 @@ export function compose(context: ExtensionContext): Parts {
       t,
     }),
   );
+  disposables.add(new WorkspaceFiles({ deployments, connections, t }));
+  const commandOutputs = disposables.add(new CommandOutputs(t));
   const drafts = new Drafts(context.workspaceState);
   const promptEditor = disposables.add(new PromptEditor(drafts, t));
   const demo = disposables.add(
@@ -129,7 +133,7 @@ export function compose(context: ExtensionContext): Parts {
   return {
     ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
     deploymentServers,
-    ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo },
+    ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo, commandOutputs },
     consent: new Consent(context.globalState),
     dashboard,
   };

@@ -56,7 +56,7 @@ for (const { version, generation, names } of VERSIONS) {
     after(() => live.stop());
 
     const open = (query: Record<string, string | number>) => {
-      const values = Object.entries(query).map(([key, value]) => [key, String(value)]);
+      const values = Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]);
       const search = new URLSearchParams(values);
       // The same id would find the same process again.
       search.set("reconnect", randomUUID());
