@@ -31,7 +31,7 @@ export const connectSdk1: Connect = async (url, headers = {}) => {
 };
 
 /** Built on SDK 2, speaking 2026-07-28. */
-export const connectSdk2: Connect = async (url, headers = {}) => {
+const connectSdk2: Connect = async (url, headers = {}) => {
   const client = new ModernClient(CLIENT, { versionNegotiation: { mode: { pin: "2026-07-28" } } });
   await client.connect(new ModernTransport(url, { requestInit: { headers } }));
   return connection(client);

@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { Socket } from "node:net";
 import { SERVER, serverEnvironment } from "./serverProcess";
 
 /** Longest time from spawn to the line that says where it listens, in milliseconds. */
@@ -20,6 +21,12 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+/** Those still running: a test that fails before it stops its server must not keep the test process alive. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts the built HTTP server on a free port, as users start it. */
 export async function startHttpServer(
   environment: Record<string, string>,
@@ -29,7 +36,8 @@ export async function startHttpServer(
     env: serverEnvironment(environment),
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const exited = once(child, "exit");
+  running.add(child);
+  const exited = once(child, "exit").finally(() => running.delete(child));
   let stderr = "";
   let wake = (): void => undefined;
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -45,6 +53,8 @@ export async function startHttpServer(
     await Promise.race([changed, exited, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
     url = /Listening at (\S+)/.exec(stderr)?.[1];
   }
+  child.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
   const { origin, port } = new URL(url);
   return {
     url,

@@ -98,7 +98,12 @@ describe("--auth tokens", () => {
   let deployment: EmbeddedDeployment;
   let server: HttpServer;
   let folder: string;
-  const tokens = { reader: "r".repeat(40), operator: "o".repeat(40), old: "e".repeat(40) };
+  const tokens = {
+    reader: "r".repeat(40),
+    operator: "o".repeat(40),
+    old: "e".repeat(40),
+    admin: "a".repeat(40),
+  };
   const file = (): string => join(folder, "tokens.json");
   const write = (entries: readonly object[]): void => {
     writeFileSync(file(), JSON.stringify({ tokens: entries }), { mode: 0o600 });
@@ -115,6 +120,7 @@ describe("--auth tokens", () => {
     write([
       reader,
       operator,
+      { name: "admin", scope: "admin", value: tokens.admin },
       { name: "old", scope: "admin", value: tokens.old, expires_at: "2026-01-01T00:00:00Z" },
     ]);
     deployment = await startEmbedded({ agents: 3 });
@@ -151,6 +157,13 @@ describe("--auth tokens", () => {
       assert.equal(await denied(tokens.operator, "delete_template", { template: "none" }), true);
     });
   }
+
+  it("reads no files of the server's machine, whatever the scope", async () => {
+    const client = await connectSdk1(new URL(server.url), bearer(tokens.admin));
+    const { structuredContent } = await client.call("create_template", { name: "mine", path: "/etc" });
+    assert.equal((structuredContent["error"] as { reason: string }).reason, "policy_denied");
+    await client.close();
+  });
 
   it("refuses a token that has expired", async () => {
     assert.equal((await send(server.port, { headers: bearer(tokens.old) })).status, 401);
