@@ -82,6 +82,9 @@ describe("agents that are chats", function () {
     assert.equal(row?.["sub_agents"], children.length);
     const log = await ada.call("show_agent_log", { agent_name: children[0]?.id });
     assert.ok(rowsOf(log, "logs").length > 0);
+    const { error } = await ada.refusal("delete_agent", { agent_name: children[0]?.id });
+    assert.equal(error.reason, "wrong_state");
+    assert.match(error.message, /is a sub-agent/u);
   });
 
   it("fail with the kind of error, and try again with the next task", async () => {

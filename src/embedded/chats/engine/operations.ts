@@ -142,7 +142,7 @@ export function editMessage(
  */
 export function setArchived(deployment: Deployment, chat: Chat, archived: boolean): void {
   if (chat.parentId !== null) {
-    throw new HttpError(400, "Archive state can only be changed on the root chat.");
+    throw new HttpError(400, "Chat archive state can only be changed on the root chat.");
   }
   if (chat.archived === archived) {
     throw new HttpError(400, `Chat is already ${archived ? "archived" : "not archived"}.`);

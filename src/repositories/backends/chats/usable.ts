@@ -1,4 +1,4 @@
-import type { Agent } from "../../../models/agent";
+import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { AgentNotFoundError, CoderApiError, FleetError, ValidationError } from "../../../models/errors";
 import { rememberEach } from "../../remember";
@@ -38,6 +38,13 @@ async function assertGateway(api: ChatsApi, call: Call): Promise<void> {
 function clearly(error: unknown, agent?: Agent): unknown {
   if (!(error instanceof FleetError)) return error;
   if (agent !== undefined && isOwnersOnly(error)) return ownersOnly(agent, error);
+  if (agent !== undefined && error.message.includes("only be changed on the root chat")) {
+    return new ValidationError("wrong_state", {
+      message: `Agent '${calledName(agent)}' is a sub-agent: it goes and comes with the agent that started it.`,
+      hint: "cancel_agent_task ends its work; delete or archive the agent it belongs to.",
+      cause: error,
+    });
+  }
   if (error.details?.status === 503 && error.message.includes("AI Gateway")) {
     return new CoderApiError("unsupported_by_deployment", {
       message: "Agents cannot work on this deployment: its AI Gateway is off. Chats can only be read.",
