@@ -46,11 +46,11 @@ describe("the tree of the Fleet view", () => {
     for (const group of groups()) assert.equal(item(group).description, String(group.children.length));
   });
 
-  it("shows name, status, elapsed time and project of an agent, with an icon", () => {
+  it("shows name, elapsed time and project of an agent, and the status where its group does not, with an icon", () => {
     for (const node of agents()) {
       const { label, description, iconPath, contextValue } = item(node);
       assert.equal(label, node.entry.agent.name);
-      assert.match(String(description), /^[\p{L} ]+ · .+ · (Claude|Codex|Review) Agent$/u);
+      assert.match(String(description), /^(\p{L}+ · )?[^·]+ · (Claude|Codex|Review) Agent$/u);
       assert.ok(iconPath instanceof ThemeIcon);
       assert.match(contextValue ?? "", /^agent /);
     }
@@ -117,6 +117,28 @@ describe("the tree of the Fleet view", () => {
     try {
       await parts.choices.choose({ groupBy: "deployment" });
       await eventually("both deployments", () => (groups().length === 2 ? true : undefined));
+    } finally {
+      await parts.deployments.signOut(otherDeployment.url);
+    }
+  });
+
+  it("puts agents away and shows them on demand, where the deployment has chats", async () => {
+    await signIn(otherDeployment);
+    try {
+      const [chat] = await eventually("agents at rest", () => {
+        const chats = agents().filter(({ entry: { agent } }) => agent.kind === "chat");
+        const resting = chats.filter(({ entry: { agent } }) => agent.status === "idle");
+        return resting.length > 0 ? resting : undefined;
+      });
+      assert.ok(chat);
+      await commands.executeCommand("coderFleet.archiveAgent", chat);
+      await eventually("its leaving", () => (agents().includes(chat) ? undefined : true));
+      await parts.choices.choose({ showArchived: true });
+      const archived = await eventually("its coming back", () => parts.tree.agent(chat.id));
+      assert.equal(archived.parent.id, "status:archived");
+      assert.match(item(archived).contextValue ?? "", /\bcanUnarchive\b/);
+      await commands.executeCommand("coderFleet.unarchiveAgent", archived);
+      await eventually("its group", () => (archived.parent.id === "status:archived" ? undefined : true));
     } finally {
       await parts.deployments.signOut(otherDeployment.url);
     }
