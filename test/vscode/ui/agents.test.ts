@@ -4,7 +4,7 @@ import { openToolBench, type ToolBench } from "../../support/toolBench";
 import { titleOf } from "./manifest";
 import { persist } from "./persist";
 import { useWindow } from "./setup";
-import { signIn, useDeployments } from "./steps";
+import { openConversation, signIn, useDeployments } from "./steps";
 import type { Workbench } from "./workbench";
 
 const MARKUP = "Write [a poem](command:workbench.action.quit) <b>now</b>";
@@ -72,8 +72,8 @@ describe("a person at work with the packaged extension", () => {
     await fleet.row(name).waitFor();
     await workbench.screenshot("create-agent-progress");
     await fleet
-      .row(name)
-      .filter({ hasText: /idle|finished/ })
+      .row(`${name}, idle`)
+      .or(fleet.row(`${name}, done`))
       .waitFor();
   });
 
@@ -88,12 +88,7 @@ describe("a person at work with the packaged extension", () => {
 
   it("reads the conversation with Enter", async () => {
     const workbench = await open();
-    const row = workbench.fleet.row(await anAgent(workbench, "Write of the sea"));
-    await persist("Enter", async (timeout) => {
-      await row.click({ timeout });
-      await workbench.page.keyboard.press("Enter");
-      await workbench.editorText.filter({ hasText: "Write of the sea" }).waitFor({ timeout });
-    });
+    await openConversation(workbench, await anAgent(workbench, "Write of the sea"), "Write of the sea");
     await workbench.screenshotInEveryTheme("log");
   });
 
@@ -110,9 +105,9 @@ describe("a person at work with the packaged extension", () => {
 
   it("pauses an agent from there", async () => {
     const workbench = await open();
-    const row = workbench.fleet.row(await anAgent(workbench));
-    await workbench.fleet.choose(row, "coderFleet.pauseAgent");
-    await row.filter({ hasText: "paused" }).waitFor();
+    const name = await anAgent(workbench);
+    await workbench.fleet.choose(workbench.fleet.row(name), "coderFleet.pauseAgent");
+    await workbench.fleet.rowThatIs(name, "paused").waitFor();
   });
 
   it("is asked before an agent is deleted, with what is lost, and may say no", async () => {
@@ -120,6 +115,7 @@ describe("a person at work with the packaged extension", () => {
     const name = await anAgent(workbench);
     const row = workbench.fleet.row(name);
     await persist("the key Delete", async (timeout) => {
+      await workbench.tidy();
       await row.click({ timeout });
       await workbench.page.keyboard.press("Delete");
       await workbench.dialog.filter({ hasText: name }).waitFor({ timeout });

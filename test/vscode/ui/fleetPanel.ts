@@ -57,14 +57,24 @@ export class FleetPanel {
     return this.sideBar.locator(".monaco-list-row[role=treeitem]");
   }
 
-  /** The first row whose name for screen readers begins so: an agent's or a group's name. */
-  row(name: string): Locator {
-    return this.sideBar.locator(`.monaco-list-row[role=treeitem][aria-label^="${name}"]`).first();
+  /**
+   * The first row whose name for screen readers begins so: an agent's or a group's name.
+   * @param level how deep it is; 1 is a group, 2 an agent; any when absent
+   */
+  row(name: string, level?: number): Locator {
+    const deep = level === undefined ? "" : `[aria-level="${level}"]`;
+    return this.rows.and(this.#page.locator(`[aria-label^="${name}"]${deep}`)).first();
+  }
+
+  /** The same, once its name for screen readers also holds one of these words: its status, or that it is unread. */
+  rowThatIs(name: string, ...words: readonly string[]): Locator {
+    const holding = words.map((word) => `[aria-label*="${word}"]`).join(", ");
+    return this.rows.and(this.#page.locator(`[aria-label^="${name}"]:is(${holding})`)).first();
   }
 
   /** The first row of an agent, whichever it is. */
   get anyAgent(): Locator {
-    return this.sideBar.locator('.monaco-list-row[role=treeitem][aria-level="2"]').first();
+    return this.rows.and(this.#page.locator('[aria-level="2"]')).first();
   }
 
   /** Waits until the view says that it is in this state. */
@@ -120,6 +130,8 @@ export class FleetPanel {
     if (await this.#page.locator(".monaco-menu").isVisible()) await this.#page.keyboard.press("Escape");
     await row.click({ button: "right", timeout });
     await this.#page.locator(".monaco-menu .action-item").first().waitFor({ timeout });
+    // A list that is sorted anew meanwhile puts another row below the mouse.
+    await row.and(this.#page.locator(".focused")).waitFor({ timeout });
     await this.#page.waitForTimeout(FADE_MS);
     const items = await this.#page.locator(".monaco-menu .action-label:not(.separator)").allInnerTexts();
     return items.map((item) => item.trim()).filter((item) => item !== "");

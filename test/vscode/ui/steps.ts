@@ -29,6 +29,16 @@ export async function typeAddress({ quickInput }: Workbench, url: string): Promi
   await quickInput.answer("Sign in to Coder", url);
 }
 
+/** Opens an agent's conversation with Enter, and waits until it shows this. */
+export async function openConversation(workbench: Workbench, agent: string, text: string): Promise<void> {
+  const row = workbench.fleet.row(agent);
+  await persist("Enter", async (timeout) => {
+    await row.click({ timeout });
+    await workbench.page.keyboard.press("Enter");
+    await workbench.editorText.filter({ hasText: text }).waitFor({ timeout });
+  });
+}
+
 /** Starts deployments for the tests of a suite, and stops them at its end. */
 export function useDeployments(): (options: EmbeddedOptions) => Promise<EmbeddedDeployment> {
   const started: EmbeddedDeployment[] = [];
