@@ -9,10 +9,8 @@ import { earlier, historyLines, taskOf } from "./historyLines";
 import type { Detail } from "./treeNodes";
 import { workspaceAgentLine } from "./workspaceAgentLine";
 
-/** What a closer look at an agent brought. */
-export type Known = Pick<AgentOverview, "agent" | "apps" | "metrics" | "workspaceAgent" | "history" | "chat">;
-
-export function agentChildren(known: Known, about: About): readonly Detail[] {
+/** @param known what a closer look at the agent brought */
+export function agentChildren(known: AgentOverview, about: About): readonly Detail[] {
   const { agent, chat } = known;
   const { t } = about;
   const task = taskOf(known);

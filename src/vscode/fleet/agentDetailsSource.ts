@@ -1,9 +1,10 @@
 import { type CancellationToken, MarkdownString } from "vscode";
+import type { AgentOverview } from "../../services/agents/agentOverview";
 import type { Connections } from "../deployments/connections";
 import { signalOf } from "../extension/cancellation";
 import { errorText } from "../extension/errorText";
 import type { Translate } from "../extension/translate";
-import { agentChildren, type Known } from "./agentChildren";
+import { agentChildren } from "./agentChildren";
 import type { AgentEntry } from "./agentEntry";
 import { agentTooltip } from "./agentTooltip";
 import { WARNING_COLOR } from "./icon";
@@ -18,7 +19,7 @@ interface Asked {
   /** The state of the agent when it was asked. */
   readonly state: string;
   readonly until: number;
-  readonly answer: Promise<Known>;
+  readonly answer: Promise<AgentOverview>;
 }
 
 /** What is asked for one agent only when somebody looks at it: role, history, workspace, cost, waiting messages. */
@@ -62,7 +63,7 @@ export class AgentDetailsSource {
     this.#asked.delete(key);
   }
 
-  #ask(entry: AgentEntry): Promise<Known> {
+  #ask(entry: AgentEntry): Promise<AgentOverview> {
     const { status, updatedAt, stateSince } = entry.agent;
     const state = [status, updatedAt, stateSince].join(" ");
     const asked = this.#asked.get(entry.key);
@@ -73,7 +74,7 @@ export class AgentDetailsSource {
     return answer;
   }
 
-  async #load({ deployment, agent }: AgentEntry): Promise<Known> {
+  async #load({ deployment, agent }: AgentEntry): Promise<AgentOverview> {
     const [fleet, { agentOverview }] = await Promise.all([
       this.#connections.fleet(deployment),
       import("../../services/late"),

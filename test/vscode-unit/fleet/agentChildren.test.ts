@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import { agentChildren, type Known } from "../../../src/vscode/fleet/agentChildren";
+import type { AgentOverview } from "../../../src/services/agents/agentOverview";
+import { agentChildren } from "../../../src/vscode/fleet/agentChildren";
 import { exampleAgent, exampleChat } from "../../support/agents";
 import { english as t } from "../english";
 
@@ -37,7 +38,7 @@ const place = {
     apps: [],
   },
 };
-const entry = (changes: Partial<Known["history"][number]>) => ({
+const entry = (changes: Partial<AgentOverview["history"][number]>) => ({
   id: "1",
   created_at: "2026-11-21T10:00:00Z",
   state: "working",
@@ -63,7 +64,7 @@ const history = [
     uri: "command:evil",
   }),
 ];
-const nothing: Known = {
+const nothing: AgentOverview = {
   agent: exampleAgent({ prompt: "First prompt" }),
   apps: [],
   metrics: [],
@@ -71,8 +72,8 @@ const nothing: Known = {
   history: [],
   chat: null,
 };
-const lines = (changes: Partial<Known>) => agentChildren({ ...nothing, ...changes }, about);
-const line = (id: string, changes: Partial<Known>) => lines(changes).find((each) => each.id === id);
+const lines = (changes: Partial<AgentOverview>) => agentChildren({ ...nothing, ...changes }, about);
+const line = (id: string, changes: Partial<AgentOverview>) => lines(changes).find((each) => each.id === id);
 
 describe("the lines below an agent", () => {
   it("show the task it was given last", () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
+import type { AgentOverview } from "../../../src/services/agents/agentOverview";
 import { agentEntry } from "../../../src/vscode/fleet/agentEntry";
-import type { Known } from "../../../src/vscode/fleet/agentChildren";
 import { agentTooltip } from "../../../src/vscode/fleet/agentTooltip";
 import { exampleAgent, exampleChat } from "../../support/agents";
 import { english as t } from "../english";
@@ -16,7 +16,7 @@ const report = (changes: { state?: string; message?: string; uri?: string }) => 
   ...changes,
 });
 /** What the list said of an agent, and a closer look that brought the same and more. */
-const tooltip = (agent: Known["agent"], more: Partial<Known> = {}) =>
+const tooltip = (agent: AgentOverview["agent"], more: Partial<AgentOverview> = {}) =>
   agentTooltip(
     agentEntry("https://coder.example.com", agent),
     { agent, apps: [], metrics: [], workspaceAgent: null, history: [], chat: null, ...more },
@@ -86,6 +86,13 @@ describe("an agent's tooltip", () => {
     const listed = exampleChat({ attention: { reason: "finished" } });
     const text = tooltip(listed, { agent: { ...listed, attention: null } });
     assert.match(shown(text), /^done · /mu);
+  });
+
+  it("calls what failed a reason, not a question, and a result the last message", () => {
+    const failed = { status: "failed", attention: { reason: "failed", message: "No key" } } as const;
+    assert.match(shown(tooltip(task(failed))), /\*\*Reason\*\* No key/u);
+    const finished = { lastTask: "Done", attention: { reason: "finished", message: "Done" } } as const;
+    assert.match(shown(tooltip(task(finished))), /\*\*Last message\*\* Done/u);
   });
 
   it("tells what the list knows where there was no time for more", () => {
