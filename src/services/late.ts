@@ -30,6 +30,9 @@ export { makeDirectory, removeFile, renameFile, statFile } from "./files/changeF
 export { listDirectory } from "./files/listDirectory";
 export { readFile } from "./files/readFile";
 export { writeFile } from "./files/writeFile";
+export { configurationText } from "./mcpClients/clientConfiguration";
+export { MCP_CLIENTS } from "./mcpClients/clients";
+export { serverEntry } from "./mcpClients/serverEntry";
 export { openFleet } from "./openFleet";
 export { projectParameters } from "./projects/projectParameters";
 export { listProjects, listRoles } from "./projects/projects";

@@ -27,6 +27,7 @@ import { unarchiveAgent } from "./agent/unarchiveAgent";
 import { removeWaitingMessage, sendWaitingMessageNow } from "./agent/waitingMessage";
 import { startDemo } from "./demo/startDemo";
 import { stopDemo } from "./demo/stopDemo";
+import { copyMcpConfiguration } from "./deployment/copyMcpConfiguration";
 import { signIn } from "./deployment/signIn";
 import { signOut } from "./deployment/signOut";
 import { switchDeployment } from "./deployment/switchDeployment";
@@ -53,6 +54,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   signIn,
   signOut,
   switchDeployment,
+  copyMcpConfiguration,
   startDemo,
   stopDemo,
   refresh,

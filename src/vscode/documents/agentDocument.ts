@@ -1,4 +1,4 @@
-import type { AgentStatus } from "../../models/agent";
+import { type AgentStatus, NO_PROJECT } from "../../models/agent";
 import { singleLine } from "../../models/text";
 import { isFleetError } from "../extension/errors";
 import { errorText } from "../extension/errorText";
@@ -229,6 +229,7 @@ export class AgentDocument {
   #head(): string {
     if (this.#entry === undefined) return this.#parts.t("Agent {0}", this.address.agentId);
     const { agent } = this.#entry;
-    return [singleLine(agent.name), statusText(agent, this.#parts.t), singleLine(agent.project)].join(" · ");
+    const project = agent.project === NO_PROJECT ? [] : [singleLine(agent.project)];
+    return [singleLine(agent.name), statusText(agent, this.#parts.t), ...project].join(" · ");
   }
 }

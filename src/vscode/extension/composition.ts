@@ -79,12 +79,13 @@ export function compose(context: ExtensionContext): Parts {
   );
   const tree = disposables.add(new FleetTree(new AgentDetailsSource(connections, t), t));
   const view = disposables.add(new FleetView({ deployments, store, tree, choices, t }));
+  const serverScript = context.asAbsolutePath("dist/server.js");
   const servers = disposables.add(
     new ServerProvider({
       deployments,
       settings,
       signIn,
-      script: context.asAbsolutePath("dist/server.js"),
+      script: serverScript,
       version: VERSION,
       t,
     }),
@@ -132,7 +133,7 @@ export function compose(context: ExtensionContext): Parts {
   );
   return {
     ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
-    deploymentServers,
+    ...{ serverScript, deploymentServers },
     ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo, commandOutputs },
     consent: new Consent(context.globalState),
     dashboard,

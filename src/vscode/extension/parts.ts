@@ -34,6 +34,8 @@ export interface Parts {
   readonly choices: ViewChoices;
   readonly view: FleetView;
   readonly servers: ServerProvider;
+  /** Path of the MCP server's program. */
+  readonly serverScript: string;
   readonly deploymentServers: DeploymentServerProvider;
   readonly documents: AgentDocuments;
   readonly prompts: Prompts;
