@@ -48,10 +48,8 @@ describe("a person at work with the packaged extension", () => {
     const workbench = await open();
     const { fleet } = workbench;
     const row = fleet.row(await anAgent(workbench));
-    await fleet.setExpanded(row, true);
-    await fleet.row("History").waitFor();
+    await fleet.expand(row, fleet.row("History", 3));
     await workbench.screenshotInEveryTheme("agent-details");
-    await fleet.setExpanded(row, false);
   });
 
   it("creates an agent with a prompt that has markup in it, and sees it become idle", async () => {

@@ -44,8 +44,7 @@ describe("chats in the packaged extension", () => {
     const { fleet } = workbench;
     const parent = fleet.row(await anAgent("[spawn] look for dead links"));
     await parent.waitFor();
-    await fleet.setExpanded(parent, true);
-    await fleet.row("Part of: look for dead links", 3).waitFor();
+    await fleet.expand(parent, fleet.row("Part of: look for dead links", 3));
     await workbench.screenshotInEveryTheme("sub-agent");
   });
 

@@ -98,12 +98,13 @@ export class FleetPanel {
     });
   }
 
-  /** Opens or closes a row's children. */
-  async setExpanded(row: Locator, expanded: boolean): Promise<void> {
-    await persist(expanded ? "opening a row" : "closing a row", async (timeout) => {
-      const wanted = row.and(this.#page.locator(`[aria-expanded="${expanded}"]`));
-      if (!(await wanted.isVisible())) await row.locator(".monaco-tl-twistie").click({ timeout });
-      await wanted.waitFor({ timeout });
+  /** Opens a row to see another one below it. */
+  async expand(row: Locator, below: Locator): Promise<void> {
+    const isExpanded = row.and(this.#page.locator('[aria-expanded="true"]'));
+    await persist("opening a row", async (timeout) => {
+      // A second click would close it.
+      if (!(await isExpanded.isVisible())) await row.locator(".monaco-tl-twistie").click({ timeout });
+      await below.waitFor({ timeout });
     });
   }
 
