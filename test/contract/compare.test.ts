@@ -130,9 +130,7 @@ describe("the scope of the contract", () => {
     assert.equal(scope("2.36.1/tasks/get_missing_id"), "in");
     assert.equal(scope("2.36.1/pty/command_echo"), "in");
     assert.equal(scope("2.36.1/builds/logs_follow_ws_running"), "in");
-  });
-  it("has chats apart", () => {
-    assert.equal(scope("2.36.1/chats-live/list_default"), "chats");
+    assert.equal(scope("2.36.1/chats-live/list_default"), "in");
   });
   it("is not what our client has no route for, nor a plain request where it opens a socket", () => {
     assert.equal(scope("2.36.1/workspaces/put_ttl"), "not ours");

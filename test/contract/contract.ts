@@ -8,7 +8,7 @@ import { runsOf } from "./driver/story";
 import { type KnownDifference } from "./knownDifferences";
 import type { Folder } from "./recordings/folder";
 import type { Recording, RecordedRequest } from "./recordings/recording";
-import { isOfChats, type Scope, scopeOf } from "./scope";
+import { type Scope, scopeOf } from "./scope";
 
 export interface Outcome {
   readonly file: string;
@@ -27,14 +27,11 @@ export interface ContractOptions {
    * deployment comes to the same state, and nothing of it is compared.
    */
   readonly context?: Folder;
-  /** Whether recordings of chats are in scope. */
-  readonly chats?: boolean;
 }
 
 const outside: Readonly<Record<Exclude<Scope, "in">, string>> = {
   later: "an area of later work",
   "not ours": "no route of our client",
-  chats: "chats: not held yet, include with --chats",
 };
 
 export async function checkContract(folder: Folder, options: ContractOptions): Promise<readonly Outcome[]> {
@@ -49,17 +46,14 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
   const requests = withContext(folder, options);
   const world = options.context === undefined ? folder.world : folder.world.with(options.context.world);
   const areaOf = (request: RecordedRequest) => request.file.split("/")[1];
-  const sessions = options.chats === true ? chatSessions : [];
   const hasSession = (request: RecordedRequest) =>
-    sessions.some(({ version, area }) => version === request.version && area === areaOf(request));
+    chatSessions.some(({ version, area }) => version === request.version && area === areaOf(request));
   const versions = [...new Set(folder.recordings.map(({ request }) => request.version))];
-  const inChats = sessions.map((session, index) => {
+  const inChats = chatSessions.map((session, index) => {
     const { version, area } = session;
-    const next = sessions.slice(index + 1).find((one) => one.version === version && one.area === area);
+    const next = chatSessions.slice(index + 1).find((one) => one.version === version && one.area === area);
     const mine = requests.filter((request) => request.version === version && areaOf(request) === area);
-    return mine.length === 0
-      ? []
-      : [replayChats(session, next?.from ?? Infinity, mine, world.of(version))];
+    return mine.length === 0 ? [] : [replayChats(session, next?.from ?? Infinity, mine, world.of(version))];
   });
   return Promise.all([
     ...inChats.flat(),
@@ -79,15 +73,14 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
 }
 
 /** What is asked: all that is in scope, and what changes something, whoever's it is. */
-function withContext(folder: Folder, { context, chats }: ContractOptions): readonly RecordedRequest[] {
+function withContext(folder: Folder, { context }: ContractOptions): readonly RecordedRequest[] {
   const own = new Set(folder.recordings.map(({ request }) => request.file));
   const others = (context?.recordings ?? []).filter(({ request }) => !own.has(request.file));
   return [...folder.recordings, ...others]
     .map(({ request }) => request)
-    .filter((request) => chats === true || !isOfChats(request))
     .filter((request) => {
       const scope = scopeOf(request);
-      return scope === "in" || scope === "chats" || (scope === "not ours" && request.method !== "GET");
+      return scope === "in" || (scope === "not ours" && request.method !== "GET");
     })
     .sort((one, other) => one.sentAt - other.sentAt);
 }
@@ -123,11 +116,11 @@ const unanswered: readonly Difference[] = [{ where: "answer", recorded: "one", g
 function judge(
   request: RecordedRequest,
   differences: readonly Difference[] | undefined,
-  { known, chats }: ContractOptions,
+  { known }: ContractOptions,
 ): Outcome {
   const { file } = request;
   const scope = scopeOf(request);
-  if (scope !== "in" && !(scope === "chats" && chats === true)) {
+  if (scope !== "in") {
     return { file, verdict: "out of scope", reason: outside[scope], differences: [] };
   }
   const entry = known.find((candidate) => candidate.file === file);

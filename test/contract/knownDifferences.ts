@@ -15,4 +15,9 @@ export const knownDifferences: readonly KnownDifference[] = [
   { file: "2.36.1/workspaces/list_q_several_ids", reason: nightlyScript },
   { file: "2.36.1/workspaces/list_q_exact_owner_name", reason: nightlyScript },
   { file: "2.36.1/chats-live/unread_list_after", reason: unseenReader },
+  {
+    file: "2.36.1/chats-live/list_with_errors",
+    reason:
+      "nobody kept how its chats were begun; here they begin shortly before they are first spoken of, some after this",
+  },
 ];

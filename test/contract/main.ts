@@ -1,4 +1,4 @@
-/** `npm run contract -- DIR [--speed N] [--only TEXT] [--chats]`: exit 0 only when everything in scope matches. */
+/** `npm run contract -- DIR [--speed N] [--only TEXT]`: exit 0 only when everything in scope matches. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkContract } from "./contract";
@@ -14,7 +14,6 @@ async function main(): Promise<void> {
     options: {
       speed: { type: "string", default: "10" },
       only: { type: "string", default: "" },
-      chats: { type: "boolean", default: false },
     },
   });
   const directory = resolve(positionals[0] ?? fixtures);
@@ -22,7 +21,6 @@ async function main(): Promise<void> {
   const outcomes = await checkContract(folder, {
     speed: Number(values.speed),
     known: knownDifferences,
-    chats: values.chats,
     ...(directory === fixtures ? {} : { context: readFolder(fixtures) }),
   });
   for (const outcome of outcomes) {

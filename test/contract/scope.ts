@@ -24,19 +24,9 @@ function formOf(request: RecordedRequest): "socket" | "events" | "plain" {
 /** Areas whose routes belong to later work: OAuth sign-in and Coder's own MCP server. */
 const laterAreas = /^[^/]+\/(oauth|mcp)[^/]*\//;
 
-/** Chats, and what of a deployment only chats need. */
-export function isOfChats({ file, path, body }: RecordedRequest): boolean {
-  // The sessions of chats, each on a server of its own.
-  if (/^[^/]+\/chats[^/]*\//.test(file)) return true;
-  if (/^\/api\/(?:v2|experimental)\/(?:chats|ai)(?:\/|$)/.test(path)) return true;
-  return path === "/api/v2/authcheck" && JSON.stringify(body).includes('"chat"');
-}
-
-/** chats: our client's too, compared when asked for. */
-export type Scope = "in" | "not ours" | "later" | "chats";
+export type Scope = "in" | "not ours" | "later";
 
 export function scopeOf(request: RecordedRequest): Scope {
   if (laterAreas.test(request.file)) return "later";
-  if (routeOf(request) === undefined) return "not ours";
-  return isOfChats(request) ? "chats" : "in";
+  return routeOf(request) === undefined ? "not ours" : "in";
 }

@@ -53,6 +53,14 @@ export class Binder {
     }
   }
 
+  /** Binds the workspaces a text speaks of. */
+  async bindWorkspaces(text: string): Promise<void> {
+    for (const { id, name } of this.#world.ofKind("workspace")) {
+      const here = text.includes(id) ? await this.workspace(name) : undefined;
+      if (here !== undefined) this.#bindings.bind(id, here);
+    }
+  }
+
   addChat(recorded: string | undefined, here: string): void {
     this.#roots.push(here);
     if (recorded !== undefined) this.#bindings.bind(recorded, here);

@@ -67,6 +67,8 @@ class ChatReplay {
   });
   /** Streams to be opened as soon as their chat is there. */
   readonly #awaited: RecordedRequest[] = [];
+  /** Streams that were opened as whoever opened them then. */
+  readonly #read = new Set<RecordedRequest>();
   #observer: string | undefined;
   /** Of whoever asked last: a token at an unusual place is theirs. */
   #lastToken: string | undefined;
@@ -205,7 +207,8 @@ class ChatReplay {
     await this.binder.bind(recorded, (chat) => this.#begin(chat));
     const request = await this.#moved(recorded);
     // Of several who try different moments only one may mark the chat as read.
-    const isTry = !isFirst && (at < recorded.sentAt || this.#listeners.has(recorded));
+    const isTry = !isFirst && (at < recorded.sentAt || this.#read.has(recorded));
+    if (!isTry) this.#read.add(recorded);
     const token = isTry && chatIn(request) !== undefined ? this.#observer : this.#tokenOf(request);
     await this.#listeners.open(recorded, prepare(request, this.server, this.bindings, token), this.#clock);
   }

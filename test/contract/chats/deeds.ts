@@ -58,9 +58,10 @@ export async function perform(doer: Doer, deed: Deed, at: number): Promise<void>
 }
 
 async function request(
-  { server, bindings }: Doer,
+  { server, bindings, binder }: Doer,
   { actor, method, path, body }: Extract<Deed, { kind: "request" }>,
 ): Promise<void> {
+  await binder.bindWorkspaces(path);
   let here = bindings.translate(path);
   if (here.includes("{first}")) {
     const known = await server.ask(messages, "GET", here.replace("/{first}", ""));

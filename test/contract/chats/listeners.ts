@@ -25,10 +25,6 @@ export class Listeners {
     this.#keep = keep;
   }
 
-  has(request: RecordedRequest): boolean {
-    return this.#listeners.has(request);
-  }
-
   /** Resolves when the socket is open, or refused. @param openedAt in the time of the session */
   async open(request: RecordedRequest, prepared: Prepared, openedAt: number): Promise<void> {
     const [until, hangUp] = signal();

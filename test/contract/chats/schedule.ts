@@ -77,7 +77,7 @@ function stepsOf(request: RecordedRequest, requests: readonly RecordedRequest[])
 
 /** Does it read something that goes on by itself? */
 const readsState = ({ path }: RecordedRequest) =>
-  /\/chats(\/[0-9a-f-]{36}(\/(messages|prompts|cost|diff))?)?$/.test(path) || path.includes('/workspaces/');
+  /\/chats(\/[0-9a-f-]{36}(\/(messages|prompts|cost|diff))?)?$/.test(path) || path.includes("/workspaces/");
 
 /** Message ids are only known from the moment on in which they are spoken of. */
 const mentionsMessages = ({ query }: RecordedRequest) => "before_id" in query || "after_id" in query;
@@ -100,8 +100,8 @@ export const firstMoment = -Infinity;
 
 /** When a socket may have been opened: at the latest as long before its last frame as that came after the opening. */
 function openings(request: RecordedRequest, requests: readonly RecordedRequest[]): readonly number[] {
-  const { path, query, sentAt, endedAt } = request;
-  if (sentAt === endedAt) return [sentAt - silence];
+  const { path, query, endedAt } = request;
+  const sentAt = request.sentAt < endedAt ? request.sentAt : endedAt - silence;
   if (path.endsWith("/watch")) return watchLeads.map((lead) => sentAt - lead);
   const chat = chatIn(request);
   if (chat === undefined || "after_id" in query || !path.endsWith("/stream")) return [sentAt];
@@ -109,10 +109,17 @@ function openings(request: RecordedRequest, requests: readonly RecordedRequest[]
     (one) => one.method !== "GET" && one.sentAt < sentAt && idsIn(one).includes(chat),
   );
   const last = changes.at(-1);
+  const about = requests.filter((one) => idsIn(one).includes(chat));
+  const isFirst = about.find(({ socket }) => socket !== null) === request;
+  const isFresh = isFirst && sentAt - (about[0]?.sentAt ?? sentAt) < longestIdle;
   // Who streams what they are about to say opens the stream just before.
   return last === undefined
     ? [sentAt, firstMoment]
-    : [sentAt, ...(sentAt - last.sentAt < longestIdle ? beforeChange.map((ms) => last.sentAt - ms) : [])];
+    : [
+        sentAt,
+        ...(isFresh ? [firstMoment] : []),
+        ...(sentAt - last.sentAt < longestIdle ? beforeChange.map((ms) => last.sentAt - ms) : []),
+      ];
 }
 
 function stepsOfChat(
@@ -134,7 +141,8 @@ function stepsOfChat(
   const isNamed = happenings.some(({ does }) => does.kind === "chat" && does.chat === chat.id);
   if (!isBegun && !isNamed) {
     const isFresh = first.socket !== null || isNeverAtRest(chat);
-    const lead = isFresh ? freshLead : /\[err\d{3} x/.test(promptOf(chat)) ? retriedLead : usualLead;
+    const isRetried = /\[err\d{3} x/.test(promptOf(chat)) && !chat.seen.includes("running");
+    const lead = isFresh ? freshLead : isRetried ? retriedLead : usualLead;
     const at = Math.max(first.sentAt - lead, allowedAt(first, requests) + 1);
     steps.push({ at, kind: "begin", chat });
   }
