@@ -53,7 +53,7 @@ stop_all() {
  * The supervisor: runs the command with its output through two pipes into `tee`, which reads on where a file is at its
  * limit, so that the command goes on too. Where the shell makes here-documents of pipes, theirs are taken, which costs no
  * process. It ends with the command itself, not with what that left in the background: the pipes may stay open a second
- * longer. Whether they do is looked at for a moment before a timer is started, since most commands leave nothing.
+ * longer. In the foreground the caller counts that second after `ended`, which costs no process either.
  *
  * The end of the terminal hangs up its process group: what outlives it has to be deaf to that, and a background command
  * to have left the group before anybody is told. Nothing here may keep the terminal open: it runs in parentheses because
@@ -69,7 +69,6 @@ E
   fi
 }
 sink() { trap '' HUP XFSZ; ulimit -c 0; ulimit -f ${KEPT_BLOCKS}; exec tee "$1" >/dev/null 2>&1; }
-draining() { [ -e "/proc/$k1/fd/0" ] || [ -e "/proc/$k2/fd/0" ]; }
 uptime() { up=0; read -r up _ </proc/uptime; }
 supervise() {
   why=exit woke= lingering=0 code=127 dog= timer=
@@ -84,7 +83,6 @@ supervise() {
   (sink "$J/out") <&4 4<&- 5<&- 6>&- 7>&- & k1=$!
   (sink "$J/err") <&5 4<&- 5<&- 6>&- 7>&- & k2=$!
   exec 4<&- 5<&- 6>&- 7>&-
-  looks=0; draining && looks=1000
   echo "$job $self" >"$J/pid"
   if [ "$1" = background ]; then
     wait_for_group
@@ -101,10 +99,13 @@ supervise() {
   done
   uptime
   [ -n "$dog" ] && kill "$dog"
-  while [ "$looks" -gt 0 ] && draining; do looks=$((looks - 1)); done
-  [ "$looks" -gt 0 ] || { { sleep 1; kill -ALRM "$self"; } >/dev/null & timer=$!; }
   woke=
-  wait "$k1"
+  if [ "$1" = background ]; then
+    { sleep 1; kill -ALRM "$self"; } & timer=$!
+  else
+    say ended
+  fi
+  [ -z "$woke" ] && wait "$k1"
   [ -z "$woke" ] && wait "$k2"
   [ -n "$woke" ] && lingering=1
   trap '' HUP TERM USR1
@@ -194,8 +195,8 @@ send_stream() {
 `;
 
 /**
- * Runs a command to its end. Says `started`, hears `stop` and `timeout`, then says `exit <code> <why> …` and sends both
- * streams. The folder is removed when the caller says `done` and nothing was left out.
+ * Runs a command to its end. Says `started`, hears `stop` and `timeout`, says `ended`, hears `linger` where the streams
+ * stay open, then says `exit <code> <why> …` and sends both streams. The folder is removed when the caller says `done` and nothing was left out.
  */
 export function foregroundScript(text: CommandText, shownBytes: number): string {
   return `${preparation(text)}${REPORT(shownBytes)}
@@ -207,6 +208,7 @@ say started
     case $word in
       stop) kill -TERM "$S";;
       timeout) kill -USR1 "$S";;
+      linger) kill -ALRM "$S";;
       done) exit 0;;
     esac
   done

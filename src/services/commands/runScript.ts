@@ -47,6 +47,9 @@ const STOP_MS = 10_000;
 /** Why a script is asked to stop; what it hears as a line. */
 type Interrupt = "stop" | "timeout";
 
+/** How long what a command left behind may hold its output open after its end, in milliseconds. */
+const LINGER_MS = 1_000;
+
 export interface Script {
   /** After the prelude. It ends with `say end`. */
   readonly text: string;
@@ -55,8 +58,8 @@ export interface Script {
   /** Longest time from its begin to its end, in milliseconds. */
   readonly limitMs: number;
   /**
-   * It listens for the lines `stop` and `timeout` after it said `started`, and for `done` at its end. Then its limit
-   * is told to it instead of being an error.
+   * It listens for the lines `stop` and `timeout` after it said `started`, for `linger` a second after it said `ended`,
+   * and for `done` at its end. Then its limit is told to it instead of being an error.
    */
   readonly interruptible?: boolean;
   /** What a caller does where the connection is lost after it began; else it is told to try again. */
@@ -169,6 +172,7 @@ class Conversation {
         if (key === "begin") this.#begun();
         else if (key === "payload") this.#sendPayload();
         else if (key === "started") this.#nowRunning();
+        else if (key === "ended") this.#commandEnded();
         else if (key === "end") return this.#ended();
       }
     }
@@ -223,6 +227,14 @@ class Conversation {
     if (this.#interrupt !== null) this.#interruptBy(this.#interrupt);
   }
 
+  #commandEnded(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#tell("linger");
+      this.#timer = this.#cutAfter(TRANSFER_MS);
+    }, LINGER_MS);
+  }
+
   #ended(): ScriptAnswer {
     if (this.#script.interruptible === true) this.#tell("done");
     if (this.#caller.aborted) throw canceled();
@@ -243,7 +255,7 @@ class Conversation {
   }
 
   /** A script that failed does not wait for a word of ours: its terminal may be gone before its last words are read. */
-  #tell(word: Interrupt | "done"): void {
+  #tell(word: Interrupt | "linger" | "done"): void {
     try {
       this.#terminal.write(`${word}\n`);
     } catch (error) {
