@@ -32,6 +32,8 @@ export interface FileContent {
   readonly size: number;
   /** Of the whole file; null where that is very large. */
   readonly sha256: string | null;
+  /** ISO 8601; null where the workspace cannot tell. */
+  readonly modifiedAt: string | null;
   /** Where to read on; null at the end of the file. */
   readonly next: { readonly kind: "line" | "byte"; readonly position: number } | null;
 }
@@ -60,6 +62,7 @@ export async function readFile(fleet: Fleet, request: ReadFileRequest, call: Cal
   if (failed !== undefined) throw fileFailure(failed, request.path, name);
   const data = answer.blob("data");
   const size = answer.number("size");
+  const modified = answer.number("modified");
   if (data === undefined || size === undefined) throw damaged(name);
   const shown = byLines
     ? lineRange(data, request.startLine ?? 1, request.lines ?? Infinity, limit)
@@ -69,6 +72,7 @@ export async function readFile(fleet: Fleet, request: ReadFileRequest, call: Cal
     content: exactText(shown.bytes),
     size,
     sha256: answer.words("sha256")?.[0] ?? null,
+    modifiedAt: modified === undefined ? null : new Date(modified * 1000).toISOString(),
     next: shown.next,
   };
 }
@@ -83,6 +87,7 @@ where
 [ -r "$F" ] || fail denied
 size=$(wc -c <"$F")
 say size $size
+say modified $(stat -L -c %Y "$F" 2>/dev/null)
 [ "$size" -le ${MAX_HASHED_BYTES} ] && say sha256 $(sum <"$F")
 ${part} | blob data
 say end

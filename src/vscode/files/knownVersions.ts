@@ -2,7 +2,7 @@
 
 interface Version {
   readonly sha256: string;
-  /** Milliseconds since 1970; undefined until it is next looked at. */
+  /** Milliseconds since 1970; undefined until it is next looked at, as after it was written here. */
   readonly modifiedAt: number | undefined;
 }
 
@@ -10,9 +10,9 @@ export class KnownVersions {
   readonly #versions = new Map<string, Version>();
 
   /** @param sha256 null where the file is too large to be hashed */
-  set(key: string, sha256: string | null): void {
+  set(key: string, sha256: string | null, modifiedAt?: number): void {
     if (sha256 === null) this.#versions.delete(key);
-    else this.#versions.set(key, { sha256, modifiedAt: undefined });
+    else this.#versions.set(key, { sha256, modifiedAt });
   }
 
   /**

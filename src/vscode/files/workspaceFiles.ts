@@ -95,7 +95,7 @@ export class WorkspaceFiles implements FileSystemProvider, Disposable {
   readFile(uri: Uri): Promise<Uint8Array> {
     return this.#at(uri, async (place, call) => {
       const { readFile } = await import("../../services/late");
-      const { content, size, sha256, next } = await readFile(
+      const { content, size, sha256, modifiedAt, next } = await readFile(
         place.fleet,
         { ...place, offset: 0, limit: MAX_FILE_BYTES },
         call,
@@ -106,7 +106,7 @@ export class WorkspaceFiles implements FileSystemProvider, Disposable {
           t("This file has {0} bytes; files of at most {1} can be opened.", size, MAX_FILE_BYTES),
         );
       }
-      this.#versions.set(uri.toString(), sha256);
+      this.#versions.set(uri.toString(), sha256, modifiedAt === null ? undefined : Date.parse(modifiedAt));
       return Buffer.from(content.text, content.encoding);
     });
   }

@@ -45,8 +45,7 @@ describe("the version of a file that is known here", () => {
 
   it("is left to VS Code where the time tells of a change, and unknown where it is too large", () => {
     const versions = new KnownVersions();
-    versions.set("a", "1");
-    versions.seen("a", 1_000);
+    versions.set("a", "1", 1_000);
     versions.seen("a", 2_000);
     assert.equal(versions.expected("a"), undefined);
     versions.set("b", "1");
