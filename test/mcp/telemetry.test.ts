@@ -20,7 +20,8 @@ const TRACEPARENT = `00-${TRACE}-${PARENT}-01`;
 const [SERVER_SPAN, CLIENT_SPAN] = [2, 3];
 const FAILED = 2;
 
-describe("telemetry", () => {
+describe("telemetry", function () {
+  this.timeout(60_000);
   let deployment: EmbeddedDeployment;
   let collector: Collector;
   /** In front of the deployment: hears the headers that it gets. */
@@ -166,9 +167,9 @@ describe("telemetry", () => {
       server: join(folder, "server.js"),
     });
     server.send(INITIALIZE);
-    await server.next(({ id }) => id === "init");
+    await server.next(({ id }) => id === "init", 30_000);
     server.endInput();
-    assert.equal(await server.exit(), 0);
+    assert.equal(await server.exit(20_000), 0);
     assert.match(server.stderr(), /info nothing is measured error=.*telemetry\.js/u);
     rmSync(folder, { recursive: true });
   });
@@ -183,11 +184,11 @@ describe("telemetry", () => {
         node: ["--require", `${import.meta.dirname}/../support/loadedModules.cjs`],
       });
       server.send(INITIALIZE, { method: "notifications/initialized" });
-      await server.next(({ id }) => id === "init");
+      await server.next(({ id }) => id === "init", 30_000);
       server.send({ id: 1, method: "tools/call", params: { name: "list_agents", arguments: {} } });
-      await server.next(({ id }) => id === 1);
+      await server.next(({ id }) => id === 1, 30_000);
       server.endInput();
-      assert.equal(await server.exit(), 0);
+      assert.equal(await server.exit(20_000), 0);
       assert.match(server.stderr(), /loaded .*server\.js/u);
       assert.doesNotMatch(server.stderr(), /telemetry\.js/u);
       assert.deepEqual([...new Set(heard)], [undefined]);

@@ -21,7 +21,8 @@ const recordSchema = z.looseObject({
 });
 type AuditRecord = z.output<typeof recordSchema>;
 
-describe("--audit-log", () => {
+describe("--audit-log", function () {
+  this.timeout(90_000);
   let deployment: EmbeddedDeployment;
   let directory: string;
   let base: string;
@@ -169,14 +170,14 @@ describe("--audit-log", () => {
   it("loses at most the line being written when the process is killed", async () => {
     const server = startProcess(environment(), ["--audit-log", base]);
     server.send(INITIALIZE, { method: "notifications/initialized" });
-    await server.next(({ id }) => id === "init");
+    await server.next(({ id }) => id === "init", 30_000);
     for (let id = 1; id <= 2000; id += 1) {
       server.send({ id, method: "tools/call", params: { name: "list_agents", arguments: { page: 0 } } });
     }
     // Somewhere in the middle of writing.
     await server.next(({ id }) => id === 200, 30_000);
     server.kill("SIGKILL");
-    await server.exit();
+    await server.exit(20_000);
     const { output } = verify(base);
     const wrong = output.split("\n").filter((line) => line.startsWith("WRONG"));
     assert.ok(
@@ -185,7 +186,8 @@ describe("--audit-log", () => {
     );
     assert.match(output, /does not end with a stop/u);
     // What was answered had been recorded before.
-    assert.ok(records().filter(({ event }) => event === "refused").length >= 200);
+    const answered = server.lines.length - 1;
+    assert.ok(records().filter(({ event }) => event === "refused").length >= answered);
   });
 
   it("refuses calls where nothing can be recorded, before they have an effect", async () => {
@@ -193,7 +195,7 @@ describe("--audit-log", () => {
       node: ["--require", join(import.meta.dirname, "..", "..", "support", "fullDisk.cjs")],
     });
     server.send(INITIALIZE, { method: "notifications/initialized" });
-    await server.next(({ id }) => id === "init");
+    await server.next(({ id }) => id === "init", 30_000);
     server.send({
       id: 1,
       method: "tools/call",
@@ -202,7 +204,7 @@ describe("--audit-log", () => {
         arguments: { name: "unseen", project: "Claude Agent", task: "Say hello" },
       },
     });
-    const { result } = await server.next(({ id }) => id === 1);
+    const { result } = await server.next(({ id }) => id === 1, 30_000);
     const { error } = z
       .object({ error: z.object({ reason: z.string(), message: z.string(), retryable: z.boolean() }) })
       .parse(result?.["structuredContent"]);
@@ -211,12 +213,12 @@ describe("--audit-log", () => {
     assert.match(server.stderr(), /error the audit log cannot be written error="Error: ENOSPC/u);
     assert.doesNotMatch(server.stderr(), / debug request /u, "nothing was asked of Coder");
     server.endInput();
-    assert.equal(await server.exit(), 0);
+    assert.equal(await server.exit(20_000), 0);
   });
 
   it("refuses to start where its folder is missing", async () => {
     const server = startProcess(environment(), ["--audit-log", join(directory, "none", "audit.jsonl")]);
-    assert.equal(await server.exit(), 2);
+    assert.equal(await server.exit(20_000), 2);
     assert.match(
       server.stderr(),
       /--audit-log=.*cannot be written \(ENOENT\); allowed: a path in a folder that exists/u,

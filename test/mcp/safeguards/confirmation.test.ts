@@ -20,7 +20,8 @@ const questionSchema = z.object({
   requestedSchema: z.object({ properties: z.object({ confirm: z.object({ type: z.literal("boolean") }) }) }),
 });
 
-describe("--confirm always", () => {
+describe("--confirm always", function () {
+  this.timeout(60_000);
   let deployment: EmbeddedDeployment;
   let directory: string;
   let secretFile: string;
@@ -146,7 +147,7 @@ describe("--confirm always", () => {
     afterEach(async () => {
       for (const server of servers) {
         server.endInput();
-        await server.exit();
+        await server.exit(20_000);
       }
       servers = [];
     });
@@ -165,7 +166,7 @@ describe("--confirm always", () => {
         "io.modelcontextprotocol/clientCapabilities": { elicitation: { form: {} } },
       };
       server.send({ id: request, method: "tools/call", params: { name, arguments: args, ...more, _meta } });
-      const { result, error } = await server.next((message) => message.id === request);
+      const { result, error } = await server.next((message) => message.id === request, 30_000);
       assert.ok(result, JSON.stringify(error));
       return result;
     };

@@ -19,7 +19,8 @@ const answerSchema = z.object({
   }),
 });
 
-describe("dry_run over stdio", () => {
+describe("dry_run over stdio", function () {
+  this.timeout(60_000);
   let deployment: EmbeddedDeployment;
   let server: ConnectedServer;
   before(async () => {

@@ -29,7 +29,8 @@ const TRANSPORTS: readonly (readonly [name: string, start: Start])[] = [
   ["HTTP", overHttp],
 ];
 
-describe("what the operator allows", () => {
+describe("what the operator allows", function () {
+  this.timeout(60_000);
   let deployment: EmbeddedDeployment;
   let chats: EmbeddedDeployment;
   const servers: ConnectedServer[] = [];
