@@ -9,7 +9,7 @@ interface UriParts {
   readonly path: string;
 }
 
-export interface FileAddress {
+interface FileAddress {
   readonly workspaceId: string;
   /** Host of a deployment, with its port where that is not the usual one. */
   readonly host: string;
