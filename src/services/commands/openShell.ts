@@ -3,6 +3,9 @@ import type { TerminalScreen, WorkspaceTerminal } from "../../repositories/deplo
 import type { Fleet } from "../fleet";
 import { reachWorkspace } from "./reachWorkspace";
 
+/** A shell in a workspace: what it puts out, and what is typed into it. */
+export type Shell = WorkspaceTerminal;
+
 /** What a shell that is gone is replaced by when it is asked for again: something that ends at once. */
 const NOTHING = "true";
 
@@ -18,7 +21,7 @@ export async function openShell(
   screen: TerminalScreen,
   again: boolean,
   call: Call,
-): Promise<WorkspaceTerminal> {
+): Promise<Shell> {
   const { workspaceAgent } = await reachWorkspace(fleet, workspace, false, call);
   return fleet.deployment.terminals.open(workspaceAgent, again ? NOTHING : "", call, screen);
 }

@@ -1,6 +1,6 @@
 /** A shell in a workspace that outlives broken connections. Knows nothing of VS Code. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WorkspaceTerminal } from "../../repositories/deployment";
+import type { Shell } from "../../services/commands/openShell";
 
 export interface ScreenSize {
   readonly rows: number;
@@ -8,7 +8,7 @@ export interface ScreenSize {
 }
 
 /** Opens the terminal; `again` attaches to the one opened before. */
-type Connect = (again: boolean, size: ScreenSize, signal: AbortSignal) => Promise<WorkspaceTerminal>;
+type Connect = (again: boolean, size: ScreenSize, signal: AbortSignal) => Promise<Shell>;
 
 export interface ShellScreen {
   show(text: string): void;
@@ -37,7 +37,7 @@ export class ShellSession {
   readonly #screen: ShellScreen;
   readonly #controller = new AbortController();
   #size: ScreenSize;
-  #terminal: WorkspaceTerminal | undefined;
+  #terminal: Shell | undefined;
 
   constructor(connect: Connect, screen: ShellScreen, size: ScreenSize) {
     this.#connect = connect;
@@ -116,7 +116,7 @@ export class ShellSession {
     return (await terminal.closeCode) === NORMAL || (again && !shown) ? "ended" : "lost";
   }
 
-  #use(action: (terminal: WorkspaceTerminal) => void): void {
+  #use(action: (terminal: Shell) => void): void {
     try {
       if (this.#terminal !== undefined) action(this.#terminal);
     } catch {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WorkspaceTerminal } from "../../../src/repositories/deployment";
+import type { Shell } from "../../../src/services/commands/openShell";
 import { ShellSession } from "../../../src/vscode/terminal/shellSession";
 
 const SIZE = { rows: 24, columns: 80 };
@@ -41,7 +41,7 @@ function play(...plans: readonly (Plan | Error)[]) {
   return { session, events, again, shown };
 }
 
-function terminal({ shows, code, stays }: Plan, events: string[], rows: number): WorkspaceTerminal {
+function terminal({ shows, code, stays }: Plan, events: string[], rows: number): Shell {
   let close: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {
     close = resolve;

@@ -1,6 +1,6 @@
 import * as nodePty from "@lydell/node-pty";
-import { openWithNodePty } from "../../src/embedded/terminal/nodePty";
-import type { TerminalRepository } from "../../src/repositories/deployment";
+import { openWithNodePty } from "../../../src/embedded/terminal/nodePty";
+import type { TerminalRepository } from "../../../src/repositories/deployment";
 
 /** Terminals on this machine instead of in a workspace, run by a login shell as Coder's agent runs it. */
 export function localTerminals(shell: string, home: string, path: string): TerminalRepository {

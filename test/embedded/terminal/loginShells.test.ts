@@ -16,7 +16,7 @@ import { readFile } from "../../../src/services/files/readFile";
 import { writeFile } from "../../../src/services/files/writeFile";
 import type { Fleet } from "../../../src/services/fleet";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
-import { localTerminals } from "../../support/localTerminals";
+import { localTerminals } from "./localTerminals";
 
 const LIMIT_MS = 60_000;
 const SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
