@@ -1,7 +1,6 @@
 import { searchQuery } from "../../../clients/search";
 import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
-import type { Chat } from "../../../models/coder/chat";
 import { ValidationError } from "../../../models/errors";
 import type {
   AgentBackend,
@@ -69,16 +68,22 @@ export class ChatsBackend implements AgentBackend {
       const q = [...only, ...terms].join(" ");
       return this.#api.list(q === "" ? {} : { q }, call);
     };
-    const parts = await Promise.all([
-      ...(ownsAll || owner.kind === "all" ? [read()] : []),
+    const own = ownsAll || owner.kind === "all";
+    const [stopped, ...parts] = await Promise.all([
+      own ? this.#stopped(call) : new Set<string>(),
+      ...(own ? [read()] : []),
       ...(ownsAll ? [] : [read(SHARED)]),
     ]);
     const chats = new Map(parts.flat().map((chat) => [chat.id, chat]));
     const fitting = [...chats.values()].filter(
       ({ owner_username: name }) => owner.kind !== "user" || sameName(name, owner.name),
     );
+    const agents = fitting.map((chat) => {
+      const agent = agentFromChat(chat);
+      return stopped.has(agent.workspace?.id ?? "") ? withStoppedWorkspace(agent) : agent;
+    });
     return {
-      agents: newestFirst(await this.#judged(fitting, call)),
+      agents: newestFirst(agents),
       incomplete: ownsAll ? null : ONLY_SHARED,
     };
   }
@@ -88,18 +93,14 @@ export class ChatsBackend implements AgentBackend {
   }
 
   /**
-   * A chat never tells whether its workspace is stopped. One search for the stopped ones, which are small, tells
-   * it for all; whether the others start, stop or are out of reach is told by a look at one agent (`find`).
+   * Ids of one's stopped workspaces. A chat never tells whether its workspace is stopped; one search for them, which
+   * are small, tells it for all, while the chats are listed. Whether the others start, stop or are out of reach is
+   * told by a look at one agent (`find`).
    */
-  async #judged(chats: readonly Chat[], call: Call): Promise<readonly Agent[]> {
-    const agents = chats.map(agentFromChat);
-    if (agents.every(({ workspace }) => workspace === null)) return agents;
+  async #stopped(call: Call): Promise<ReadonlySet<string>> {
     const q = searchQuery({ owner: "me", status: "stopped" });
     const { workspaces } = await this.#repositories.workspaces.list({ q }, call);
-    const stopped = new Set(workspaces.map(({ id }) => id));
-    return agents.map((agent) =>
-      agent.workspace !== null && stopped.has(agent.workspace.id) ? withStoppedWorkspace(agent) : agent,
-    );
+    return new Set(workspaces.map(({ id }) => id));
   }
 
   async find(reference: AgentReference, call: Call, glance = false): Promise<Agent | undefined> {
