@@ -39,8 +39,8 @@ interface Parts {
 interface Open {
   readonly uri: Uri;
   readonly document: AgentDocument;
-  /** When it was last asked for, milliseconds since 1970. */
-  askedAt: number;
+  /** When it was first asked for, milliseconds since 1970. */
+  readonly begunAt: number;
   changedAt: number;
 }
 
@@ -126,19 +126,19 @@ export class AgentDocuments implements Disposable {
     const address = documentAddress(uri);
     if (address === undefined) return undefined;
     const open = this.#open.get(uri.toString()) ?? this.#begin(uri, address);
-    open.askedAt = Date.now();
-    open.document.start();
     if (!open.document.ready) await open.document.firstText(FIRST_TEXT_MS);
     return { text: open.document.text, changedAt: open.changedAt };
   }
 
   #begin(uri: Uri, address: DocumentAddress): Open {
-    const { connections, store, t } = this.#parts;
+    const { deployments, connections, store, t } = this.#parts;
     const key = agentKeyOf(address);
     const entry = store.state.entries.find((known) => known.key === key);
     const document = new AgentDocument(address, entry, {
       follow: async (hear, signal) => {
         try {
+          // A window that was loaded again shows it before anything else has asked who is signed in.
+          await deployments.load();
           const fleet = await connections.fleet(address.deployment);
           let first = true;
           const heard: typeof hear = (update) => {
@@ -162,8 +162,9 @@ export class AgentDocuments implements Disposable {
       language: env.language,
       t,
     });
-    const open: Open = { uri, document, askedAt: Date.now(), changedAt: Date.now() };
+    const open: Open = { uri, document, begunAt: Date.now(), changedAt: Date.now() };
     this.#open.set(uri.toString(), open);
+    document.start();
     if (entry === undefined) {
       lookUpAgent(this.#parts, address.deployment, address.agentId).then(
         (found) => (document.entry ??= found),
@@ -187,9 +188,9 @@ export class AgentDocuments implements Disposable {
 
   #followVisible(): void {
     const visible = new Set(window.visibleTextEditors.map(({ document }) => document.uri.toString()));
-    for (const [key, { document, askedAt }] of this.#open) {
+    for (const [key, { document, begunAt }] of this.#open) {
       if (visible.has(key)) document.start();
-      else if (Date.now() - askedAt >= OPENING_MS) document.stop();
+      else if (Date.now() - begunAt >= OPENING_MS) document.stop();
     }
   }
 

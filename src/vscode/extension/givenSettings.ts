@@ -43,6 +43,14 @@ function text(value: unknown): string {
   }
 }
 
+/** Those that a person chose for servers everywhere: without defaults, and without what only VS Code is better with. */
+export function chosenSettings(given: GivenSettings): GivenSettings {
+  const chosen = { ...given };
+  delete chosen.output;
+  for (const [key, setting] of settingRows()) if (chosen[key]?.value === setting.default) delete chosen[key];
+  return chosen;
+}
+
 /** The same settings as environment variables, for a server that is started with them. Holds no secret. */
 export function settingsEnvironment(given: GivenSettings): Record<string, string> {
   const environment: Record<string, string> = {};

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { loadConfiguration } from "../../../src/services/configuration/loadConfiguration";
 import {
+  chosenSettings,
   type EditorProxy,
   givenSettings,
   settingsEnvironment,
@@ -43,6 +44,11 @@ describe("settings given in VS Code", () => {
       given({ token: "secret", tokenFile: "/x", coderConfigDir: "/y" }),
     );
     assert.deepEqual(Object.keys(environment), ["CODER_FLEET_OUTPUT"]);
+  });
+
+  it("leave out defaults and the output mode where they are for another client", () => {
+    const chosen = chosenSettings(given({ timeout: "60s", logLevel: "warn", readOnly: true }));
+    assert.deepEqual(Object.keys(chosen), ["readOnly"]);
   });
 
   it("are refused by the name they have in VS Code", () => {

@@ -1,5 +1,6 @@
 import { env, window } from "vscode";
 import type { ClientName } from "../../../services/mcpClients/clients";
+import { chosenSettings } from "../../extension/givenSettings";
 import type { Parts } from "../../extension/parts";
 
 /** Copies what another MCP client needs to start the fleet's server. It holds no token. */
@@ -15,14 +16,11 @@ export async function copyMcpConfiguration(parts: Parts): Promise<void> {
   );
   if (choice === undefined) return;
   const { active } = deployments;
-  // How much results hold was chosen for VS Code, where it costs models least; others have a default of their own.
-  const { given } = settings;
-  delete given.output;
   const url =
     active === undefined ? {} : { url: { value: active.url, name: "url", origin: "process" as const } };
   const entry = serverEntry(
     { kind: "installed", node: settings.nodePath === "" ? "node" : settings.nodePath, server: serverScript },
-    { ...given, ...url },
+    { ...chosenSettings(settings.given), ...url },
     {},
   );
   await env.clipboard.writeText(configurationText(choice.name, entry));
