@@ -1,4 +1,4 @@
-import type { Agent, WaitingMessage } from "../../models/agent";
+import { type Agent, calledName, type WaitingMessage } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import type { Fleet } from "../fleet";
@@ -42,9 +42,9 @@ export async function agentQueue(
   return { agent, waiting: await chats.waiting(agent, call) };
 }
 
-function gone({ name }: Agent, messageId: number): ValidationError {
+function gone(agent: Agent, messageId: number): ValidationError {
   return new ValidationError("wrong_state", {
-    message: `Message ${messageId} does not wait for agent '${name}' (any more).`,
+    message: `Message ${messageId} does not wait for agent '${calledName(agent)}' (any more).`,
     hint: "action=list shows the messages that wait; show_agent_log those it has begun.",
   });
 }

@@ -75,6 +75,8 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
     it("cannot be typed into or interrupted, and a restart is advised against", async () => {
       await mia.call("start_agent_task", { agent_name: "mx", task_description: "think=60" });
       await mia.until("mx", "busy");
+      const task = { agent_name: "mia/mx", task_description: "x" };
+      assert.match((await ada.refusal("start_agent_task", task)).error.message, /^Agent 'mia\/mx' is busy/u);
       for (const [tool, args] of [
         ["send_input_to_agent", { user: "mia", agent_id: "mx", input_text: "hi" }],
         ["cancel_agent_task", { agent_name: "mia/mx" }],
