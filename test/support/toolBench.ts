@@ -26,7 +26,7 @@ export interface ToolBench {
     tool: string,
     args?: Record<string, unknown>,
   ): Promise<{ readonly error: FleetError; readonly requests: readonly string[] }>;
-  /** Asks show_agent until the status is one of these, at most 20 seconds. */
+  /** Asks show_agent until the status is one of these, at most a minute. */
   until(agent: string, ...statuses: readonly string[]): Promise<void>;
   close(): void;
 }
@@ -78,7 +78,7 @@ export function openToolBench(
       return { error: failed, requests: [...requests] };
     },
     async until(agent, ...statuses) {
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + 60_000;
       for (;;) {
         const { result } = await call("show_agent", { agent_name: agent });
         const { status } = result["agent"] as { status: string };
