@@ -29,8 +29,10 @@ const NORMAL = 1000;
 /** Empties screen and scrollback: what was shown before comes again from the terminal's buffer. */
 const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 
-/** Ctrl-C and Ctrl-D: ends what runs in the foreground, then the shell. */
-const LEAVE = "\u0003\u0004";
+/** Ctrl-C ends what runs in the foreground, Ctrl-D what asks for input, then the shell. */
+const LEAVE = ["\u0003", "\u0004", "\u0004"];
+/** Between them, in milliseconds: Ctrl-C throws away what was typed behind it and not yet read. */
+const LEAVE_PAUSE_MS = 150;
 
 export class ShellSession {
   readonly #connect: Connect;
@@ -85,11 +87,13 @@ export class ShellSession {
     });
   }
 
-  /** Ends the shell. */
-  close(): void {
-    this.write(LEAVE);
+  /** Ends the shell, unless something in it takes no end: then Coder does so after a while. */
+  async close(): Promise<void> {
+    for (const key of this.#terminal === undefined ? [] : LEAVE) {
+      this.write(key);
+      await sleep(LEAVE_PAUSE_MS);
+    }
     this.#controller.abort();
-    this.#terminal?.close();
   }
 
   /**

@@ -76,9 +76,9 @@ function pseudoterminal(
       else session.write(text);
     },
     close() {
-      session?.close();
       output.dispose();
       closed.dispose();
+      void session?.close();
     },
   };
 }

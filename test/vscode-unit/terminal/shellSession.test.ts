@@ -8,7 +8,7 @@ const SIZE = { rows: 24, columns: 80 };
 interface Plan {
   readonly shows: readonly (string | Uint8Array)[];
   readonly code: number;
-  /** Stays open until it is closed. */
+  /** Stays open until it is closed or cut. */
   readonly stays?: boolean;
 }
 
@@ -18,11 +18,11 @@ function play(...plans: readonly (Plan | Error)[]) {
   let connected = 0;
   let seen: () => void = () => undefined;
   const session = new ShellSession(
-    (attach, size) => {
+    (attach, size, signal) => {
       again.push(attach);
       const plan = plans[connected++];
       if (plan === undefined || plan instanceof Error) return Promise.reject(plan ?? new Error("no more"));
-      return Promise.resolve(terminal(plan, events, size.rows));
+      return Promise.resolve(terminal(plan, events, size.rows, signal));
     },
     {
       show: (text) => {
@@ -41,11 +41,12 @@ function play(...plans: readonly (Plan | Error)[]) {
   return { session, events, again, shown };
 }
 
-function terminal({ shows, code, stays }: Plan, events: string[], rows: number): Shell {
+function terminal({ shows, code, stays }: Plan, events: string[], rows: number, signal: AbortSignal): Shell {
   let close: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {
     close = resolve;
   });
+  signal.addEventListener("abort", close);
   return {
     async *[Symbol.asyncIterator]() {
       for (const text of shows) yield Buffer.from(text);
@@ -96,13 +97,14 @@ describe("a shell in a workspace", () => {
     await first;
     session.write("ls\r");
     session.resize({ rows: 40, columns: 120 });
-    session.close();
+    await session.close();
     await running;
-    assert.deepEqual(events.slice(0, 4), [
+    assert.deepEqual(events.slice(0, 5), [
       "$ ",
       '<typed "ls\\r">',
       "<size 40x120, first 24>",
-      '<typed "\\u0003\\u0004">',
+      '<typed "\\u0003">',
+      '<typed "\\u0004">',
     ]);
   });
 });
