@@ -2,9 +2,8 @@
 import type { Agent } from "../../models/agent";
 import type { AgentEntry } from "../fleet/agentEntry";
 
-/** Why somebody is told of an agent, the most pressing first. */
-export const NEWS_REASONS = ["asks", "failed", "finished"] as const;
-export type NewsReason = (typeof NEWS_REASONS)[number];
+/** Why somebody is told of an agent. */
+export type NewsReason = "asks" | "failed" | "finished";
 
 export interface AttentionNews {
   readonly entry: AgentEntry;

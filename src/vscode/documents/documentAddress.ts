@@ -4,7 +4,7 @@ import { agentKey } from "../fleet/agentEntry";
 
 export const DOCUMENT_SCHEME = "coder-fleet-log";
 
-export const DOCUMENT_KINDS = ["log", "history", "build log", "workspace log"] as const;
+const DOCUMENT_KINDS = ["log", "history", "build log", "workspace log"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** What an address leads to. */

@@ -45,9 +45,11 @@ function text(value: unknown): string {
 
 /** Those that a person chose for servers everywhere: without defaults, and without what only VS Code is better with. */
 export function chosenSettings(given: GivenSettings): GivenSettings {
-  const chosen = { ...given };
-  delete chosen.output;
-  for (const [key, setting] of settingRows()) if (chosen[key]?.value === setting.default) delete chosen[key];
+  const chosen: GivenSettings = {};
+  for (const [key, setting] of settingRows()) {
+    const value = given[key];
+    if (key !== "output" && value !== undefined && value.value !== setting.default) chosen[key] = value;
+  }
   return chosen;
 }
 

@@ -4,8 +4,8 @@ import { jsonTexts } from "../extension/jsonTexts";
 export const PROMPT_SCHEME = "coder-fleet-prompt";
 
 /** What a prompt is written for: an input, the next task, or the first task of a new agent. */
-export const PROMPT_PURPOSES = ["send", "task", "create"] as const;
-export type PromptPurpose = (typeof PROMPT_PURPOSES)[number];
+const PROMPT_PURPOSES = ["send", "task", "create"] as const;
+type PromptPurpose = (typeof PROMPT_PURPOSES)[number];
 
 /** Of what a prompt is; `agentId` is the name of an agent that is not there yet. */
 export interface PromptAddress {
