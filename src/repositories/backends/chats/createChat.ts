@@ -18,7 +18,7 @@ type Made = Pick<Repositories, "workspaces" | "builds">;
 /** How long the workspace agent may take to connect after its build, in milliseconds. */
 const CONNECT_MS = 300_000;
 const LOOK_MS = 500;
-/** How long what cannot be left half-done may take, and the workspace of a chat that was not made to go again. */
+/** How long what cannot be left half-done may take, e.g. a workspace to go whose chat was not made, in milliseconds. */
 const UNDO_MS = 60_000;
 
 /**
