@@ -47,6 +47,8 @@ const QUIET = {
   "extensions.autoUpdate": false,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
+  // Text that is painted cannot be read back.
+  "terminal.integrated.gpuAcceleration": "off",
   "window.commandCenter": false,
   "git.enabled": false,
 };
