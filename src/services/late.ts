@@ -5,7 +5,6 @@
 export { sessionSchema } from "../models/session";
 export { agentOverview } from "./agents/agentOverview";
 export { agentQueue } from "./agents/agentQueue";
-export { agentHistory } from "./agents/agentRecords";
 export { cancelTask } from "./agents/cancelTask";
 export { createAgent } from "./agents/createAgent";
 export { deleteAgent } from "./agents/deleteAgent";
