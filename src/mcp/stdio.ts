@@ -1,5 +1,6 @@
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { Console } from "node:console";
+import { surviveFaults } from "./faults";
 import { LineTransport } from "./lineTransport";
 import type { Principal } from "./principal";
 import { createServer, type ServerOptions } from "./server";
@@ -22,12 +23,7 @@ export function serveOverStdio(
   // A stray console.log in a library would break the protocol.
   globalThis.console = new Console(process.stderr, process.stderr);
 
-  // A fault in one call must not end the others.
-  const survive = (error: unknown): void => {
-    options.log("error", "unexpected", { error: error instanceof Error ? error.stack : String(error) });
-  };
-  process.on("uncaughtException", survive);
-  process.on("unhandledRejection", survive);
+  surviveFaults(options.log);
 
   const transport = new LineTransport(process.stdin, process.stdout);
   const handle = serveStdio(() => createServer(options, principal), {

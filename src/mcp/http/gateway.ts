@@ -20,6 +20,9 @@ const CODER_PATH = "/api/experimental/mcp/http";
 /** Seconds after which Coder may be back. */
 const CODER_RETRY_SECONDS = 5;
 
+/** Seconds after which another process may have taken over. */
+const ENDING_RETRY_SECONDS = 1;
+
 export interface GatewayOptions {
   readonly version: string;
   /** Where messages go, besides Coder's own path. */
@@ -86,7 +89,7 @@ export class Gateway {
   }
 
   async #message(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { authenticator, clientAddress, rateLimit, inFlight, handler, callers } = this.#options;
+    const { authenticator, clientAddress, rateLimit, inFlight, readiness, handler, callers } = this.#options;
     if (request.method === "OPTIONS") {
       response.writeHead(204, PREFLIGHT_HEADERS).end();
       return;
@@ -100,6 +103,8 @@ export class Gateway {
     if (wait > 0) {
       throw tryLater(429, `A caller may send ${rateLimit.perMinute} requests a minute; send fewer.`, wait);
     }
+    if (readiness.isEnding)
+      throw tryLater(503, "This server is about to end; send it again.", ENDING_RETRY_SECONDS);
     const end = inFlight.begin(principal.id);
     try {
       const signal = clientSignal(response);

@@ -23,6 +23,10 @@ export class Readiness {
     this.#ending = true;
   }
 
+  get isEnding(): boolean {
+    return this.#ending;
+  }
+
   /** Null where it is ready, else why not. */
   async problem(): Promise<"ending" | "coder_unreachable" | null> {
     if (this.#ending) return "ending";

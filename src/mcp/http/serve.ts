@@ -10,6 +10,7 @@ import type { StartedFrom } from "../../services/configuration/dotenv";
 import type { GivenSettings } from "../../services/configuration/given";
 import { loadHttpConfiguration } from "../../services/configuration/http";
 import { isLoopback } from "../../services/configuration/values";
+import { surviveFaults } from "../faults";
 import type { Log } from "../log";
 import type { Principal } from "../principal";
 import { createServer, type ServerIdentity } from "../server";
@@ -38,6 +39,7 @@ export async function serveHttp(
   // All of them, now: the first request should not wait for them, and a wrong one is said at start.
   await options.tools();
   const { log } = options;
+  surviveFaults(log);
   const access = openAccess(http, (token) => openLoggedFleet({ ...server, token }, log), log);
   await checkOffer(access, log);
 

@@ -39,8 +39,10 @@ async function end(running: Running, signal: string): Promise<void> {
   }, graceMs);
   await inFlight.none();
   clearTimeout(overdue);
-  await handler.close();
-  listener.closeAllConnections();
-  await running.release();
-  process.exit(0);
+  try {
+    await handler.close();
+    await running.release();
+  } finally {
+    process.exit(0);
+  }
 }

@@ -107,8 +107,8 @@ function address(given: Given): string {
 
 function urlPath(given: Given): string {
   const path = given.value.trim();
-  if (/^(\/[\w.~-]+)+$/.test(path)) return path;
-  throw refuse(given, HTTP_SETTINGS.path.allowed, "is no path");
+  if (/^(\/[\w.~-]+)+$/.test(path) && !["/health", "/ready"].includes(path)) return path;
+  throw refuse(given, HTTP_SETTINGS.path.allowed, "is no path for messages");
 }
 
 function publicAddress(given: Given): URL {

@@ -120,7 +120,7 @@ describe("a call over HTTP", () => {
       const answer = send(server.port, message);
       await deployment.asked;
       server.kill("SIGTERM");
-      // Until it is gone nobody new gets in.
+      // From now on nobody new gets in.
       for (;;) {
         const late = await send(server.port, { method: "GET", path: "/health" }).catch(() => null);
         if (late === null) break;

@@ -60,6 +60,7 @@ describe("the configuration of the HTTP server", () => {
     [["--host", "example.com"], /--host="example\.com" is no address/],
     [["--port", "70000"], /--port="70000".*0.*65535/],
     [["--path", "mcp"], /--path="mcp" is no path/],
+    [["--path", "/health"], /--path="\/health" is no path/],
     [["--auth", "basic"], /--auth="basic" is not known; allowed: none, token, tokens, coder/],
     [["--auth", "tokens"], /--auth tokens needs --tokens-file/],
     [["--public-url", "coder.example.com"], /--public-url.*is no http\(s\) address/],
