@@ -4,6 +4,7 @@ import { appsHostSchema, buildInfoSchema } from "../models/coder/user";
 import { probeBackends } from "./backends/probeBackends";
 import { buildRepository } from "./builds";
 import type { Deployment } from "./deployment";
+import { diagnosisRepository } from "./diagnosis";
 import { answersMcp } from "./mcpServer";
 import { oauthResource } from "./oauthResource";
 import { remember } from "./remember";
@@ -29,6 +30,7 @@ export function openDeployment(options: CoderClientOptions): Deployment {
     templateAdmin: templateAdminRepository(client),
     workspaceAgents: workspaceAgentRepository(client),
     terminals: terminalRepository(client),
+    diagnosis: diagnosisRepository(client, options),
     appsHost: remember(
       async (call) => (await client.json(routes.appsHost, { schema: appsHostSchema }, call)).host,
     ),
