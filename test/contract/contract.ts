@@ -2,7 +2,7 @@
 import { compareAnswers } from "./compare/answer";
 import type { Difference } from "./compare/difference";
 import { replayChats } from "./chats/chatReplay";
-import { chatSessions } from "./chats/sessions";
+import { chatSessionsOf, isOf, isSame } from "./chats/sessionsOf";
 import { replayRun, type Replayed } from "./driver/replay";
 import { runsOf } from "./driver/story";
 import { type KnownDifference } from "./knownDifferences";
@@ -45,25 +45,24 @@ export async function checkContract(folder: Folder, options: ContractOptions): P
 function replayFolder(folder: Folder, options: ContractOptions): Promise<readonly Replayed[]> {
   const requests = withContext(folder, options);
   const world = options.context === undefined ? folder.world : folder.world.with(options.context.world);
-  const areaOf = (request: RecordedRequest) => request.file.split("/")[1];
-  const hasSession = (request: RecordedRequest) =>
-    chatSessions.some(({ version, area }) => version === request.version && area === areaOf(request));
-  const versions = [...new Set(folder.recordings.map(({ request }) => request.version))];
-  const inChats = chatSessions.map((session, index) => {
-    const { version, area } = session;
-    const next = chatSessions.slice(index + 1).find((one) => one.version === version && one.area === area);
-    const mine = requests.filter((request) => request.version === version && areaOf(request) === area);
-    return mine.length === 0 ? [] : [replayChats(session, next?.from ?? Infinity, mine, world.of(version))];
+  const own = folder.recordings.map(({ request }) => request);
+  const sessions = chatSessionsOf(own);
+  const hasSession = (request: RecordedRequest) => sessions.some((session) => isOf(session, request));
+  const versions = [
+    ...new Set(own.filter((request) => !hasSession(request)).map((request) => request.version)),
+  ];
+  const inChats = sessions.map((session, index) => {
+    const next = sessions.slice(index + 1).find((one) => isSame(one, session));
+    const mine = requests.filter((request) => isOf(session, request));
+    return replayChats(session, next?.from ?? Infinity, mine, world.of(session.version));
   });
   return Promise.all([
-    ...inChats.flat(),
+    ...inChats,
     ...versions.flatMap((version) => {
       const mine = requests.filter((request) => request.version === version && !hasSession(request));
-      if (mine.length === 0) return [];
-      const all = folder.recordings.map(({ request }) => request);
       const runs = runsOf(
         version,
-        all.filter((request) => request.version === version),
+        own.filter((request) => request.version === version),
       );
       return runs.map((run, index) =>
         replayRun(run, runs[index + 1]?.from ?? Infinity, mine, world.of(version), options.speed),

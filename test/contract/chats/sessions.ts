@@ -10,7 +10,7 @@ import { unkept } from "./unkept";
 export interface ChatSession {
   readonly version: string;
   /** Area of the recordings. */
-  readonly area: "chats" | "chats-live";
+  readonly area: string;
   /** Milliseconds since 1970; a server may have been restarted with other switches. */
   readonly from: number;
   readonly generation: ServerRun["generation"];

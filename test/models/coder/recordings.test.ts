@@ -2,6 +2,17 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type * as z from "zod";
 import { agentAppMessagesSchema, agentAppSentSchema } from "../../../src/models/coder/agentApp";
+import {
+  chatCostSchema,
+  chatListSchema,
+  chatMessagesSchema,
+  chatModelsSchema,
+  chatPromptsSchema,
+  chatSchema,
+  chatSentSchema,
+  chatStreamSchema,
+  chatWatchSchema,
+} from "../../../src/models/coder/chat";
 import { coderErrorSchema, rows } from "../../../src/models/coder/common";
 import { taskBuildSchema, taskListSchema, taskLogsSchema, taskSchema } from "../../../src/models/coder/task";
 import {
@@ -22,7 +33,8 @@ import {
   workspaceListSchema,
   workspaceSchema,
 } from "../../../src/models/coder/workspace";
-import { type Recording, recordings } from "../../repositories/support/recordings";
+import type { Recording } from "../../contract/recordings/recording";
+import { recordings } from "../../repositories/support/recordings";
 
 /** Which schema reads the answer of which request; the first fitting row counts. */
 const READERS: readonly (readonly [string, z.ZodType])[] = [
@@ -52,6 +64,13 @@ const READERS: readonly (readonly [string, z.ZodType])[] = [
   ["GET /api/v2/applications/host$", appsHostSchema],
   ["GET /api/v2/users/me$", userSchema],
   ["GET /api/v2/buildinfo$", buildInfoSchema],
+  ["GET /api/experimental/chats$", chatListSchema],
+  ["(GET|POST) /api/experimental/chats(/[0-9a-f-]{36}(/interrupt)?)?$", chatSchema],
+  ["GET /api/experimental/chats/[0-9a-f-]{36}/messages$", chatMessagesSchema],
+  ["POST /api/experimental/chats/[0-9a-f-]{36}/messages$", chatSentSchema],
+  ["GET /api/experimental/chats/[0-9a-f-]{36}/prompts$", chatPromptsSchema],
+  ["GET /api/experimental/chats/[0-9a-f-]{36}/cost$", chatCostSchema],
+  ["GET /api/experimental/chats/model-configs$", chatModelsSchema],
   ["GET /@.*/messages$", agentAppMessagesSchema],
   ["POST /@.*/message$", agentAppSentSchema],
 ];
@@ -62,6 +81,8 @@ const FRAME_READERS: readonly (readonly [string, z.ZodType])[] = [
   ["GET /api/v2/workspacebuilds/[^/]+/logs$", buildLogSchema],
   ["GET /api/v2/workspaceagents/[^/]+/logs$", rows(workspaceAgentLogSchema)],
   ["GET /api/v2/workspaceagents/[^/]+/watch-metadata-ws$", metadataFrameSchema],
+  ["GET /api/experimental/chats/watch$", chatWatchSchema],
+  ["GET /api/experimental/chats/[0-9a-f-]{36}/stream$", chatStreamSchema],
 ];
 
 function readerOf(recording: Recording, readers: typeof READERS): z.ZodType | undefined {
@@ -77,11 +98,11 @@ describe("recorded answers of Coder (A16)", () => {
       const read = new Set<z.ZodType>();
       for (const recording of all) {
         const reader = readerOf(recording, READERS);
-        const { status, body } = recording.response;
-        const isJson = recording.response.headers["content-type"]?.startsWith("application/json") ?? false;
+        const { status, headers, body } = recording.answer;
+        const isJson = headers["content-type"]?.startsWith("application/json") ?? false;
         if (reader === undefined || status >= 300 || !isJson) continue;
         const result = reader.safeParse(body);
-        assert.ok(result.success, `${recording.file}: ${result.error?.message ?? ""}`);
+        assert.ok(result.success, `${recording.request.file}: ${result.error?.message ?? ""}`);
         read.add(reader);
       }
       assert.ok(read.size >= (version === "2.37.0" ? 6 : 12), `only ${read.size} kinds of answers were seen`);
@@ -89,20 +110,20 @@ describe("recorded answers of Coder (A16)", () => {
 
     it(`${version}: every error answer is read`, () => {
       for (const recording of all) {
-        const { status, body } = recording.response;
+        const { status, body } = recording.answer;
         if (status < 400 || typeof body !== "object" || body === null || !("message" in body)) continue;
         const result = coderErrorSchema.safeParse(body);
-        assert.ok(result.success, recording.file);
+        assert.ok(result.success, recording.request.file);
       }
     });
 
     it(`${version}: every frame of a stream we follow is read`, () => {
       for (const recording of all) {
         const reader = readerOf(recording, FRAME_READERS);
-        for (const frame of recording.response.frames ?? []) {
-          if (reader === undefined || frame.dir !== "server" || frame.opcode !== "text") continue;
+        for (const frame of recording.answer.frames ?? []) {
+          if (reader === undefined || frame.opcode !== "text") continue;
           const result = reader.safeParse(frame.data);
-          assert.ok(result.success, `${recording.file}: ${result.error?.message ?? ""}`);
+          assert.ok(result.success, `${recording.request.file}: ${result.error?.message ?? ""}`);
         }
       }
     });

@@ -113,21 +113,17 @@ function prepare(answer: Answer): Prepared {
     const type = typeof answer.body === "string" ? "text/html" : "application/json";
     return { ...answer, type: answer.body === "" ? "" : type };
   }
-  const { request, response } = recording(typeof answer === "string" ? answer : answer.recording);
+  const { request, answer: recorded } = recording(typeof answer === "string" ? answer : answer.recording);
   return {
     method: request.method,
     path: typeof answer === "string" ? request.path : answer.path,
-    status: response.status,
-    type: response.headers["content-type"] ?? "",
+    status: recorded.status,
+    type: recorded.headers["content-type"] ?? "",
     // A template without presets answers the JSON `null`; an answer without a body has no content type.
-    body: response.headers["content-type"] === undefined ? "" : (response.body ?? "null"),
-    ...(response.frames ? { frames: serverFrames(response.frames) } : {}),
+    body: recorded.headers["content-type"] === undefined ? "" : (recorded.body ?? "null"),
+    ...(recorded.frames === null ? {} : { frames: recorded.frames.map(({ data }) => data) }),
     ...(typeof answer !== "string" && answer.dropped === true ? { dropped: true } : {}),
   };
-}
-
-function serverFrames(frames: readonly { dir: string; data: unknown }[]): readonly unknown[] {
-  return frames.filter(({ dir }) => dir === "server").map(({ data }) => data);
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
