@@ -218,7 +218,7 @@ export class AgentDocument {
     const nothing =
       this.ready && transcript.empty && this.#notice === "" && this.#typing === "" && this.#problem === "";
     const end = [
-      ...(this.ready ? [] : [t("Loading…")]),
+      ...(this.ready || !transcript.empty ? [] : [t("Loading…")]),
       ...(nothing ? [t("There is nothing yet.")] : []),
       ...(this.#typing === "" ? [] : [`\n${SECTION}${t("agent is writing…")}\n${body(this.#typing)}`]),
       ...(this.#problem === "" ? [] : [`\n${this.#problem}`]),
