@@ -43,10 +43,8 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
 
       it("refuses an unknown project or role with what exists", async () => {
         const project = await ada.refusal("create_agent", { name: agent_name, project: "nope", task });
-        assert.deepEqual(
-          [project.error.reason, project.error.details?.allowed],
-          ["missing_project", [PROJECT]],
-        );
+        assert.equal(project.error.reason, "missing_project");
+        assert.ok(project.error.details?.allowed?.includes(PROJECT));
         const role = await ada.refusal("create_agent", {
           name: agent_name,
           project: PROJECT,
