@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { CallSpan } from "./telemetry";
+import type { CallSpan } from "./telemetry/types";
 
 /** What belongs to one tool call, wherever in it a request is sent. */
 export interface CallScope {

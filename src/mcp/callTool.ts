@@ -1,9 +1,10 @@
 import { CoderApiError, FleetError, NetworkError, ValidationError } from "../models/errors";
 import type { OutputMode } from "../models/configuration";
-import type { Call, Progress } from "../models/call";
+import type { Call } from "../models/call";
 import { parseArguments } from "../tools/arguments";
 import type { ToolDefinition } from "../tools/definition";
-import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
+import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
+import type { Caller } from "./caller";
 import { callScope, type CallScope } from "./callScope";
 import type { Preview } from "../models/preview";
 import { dryRunView, previewText } from "../tools/preview";
@@ -14,7 +15,7 @@ import { failure, success } from "./results";
 import { type CallRecord, NO_RECORD } from "./safeguards/callRecord";
 import { checkAgentsPerCall } from "./safeguards/limits";
 import type { Safeguards } from "./safeguards/safeguards";
-import type { Telemetry, TraceContext } from "./telemetry";
+import type { Telemetry } from "./telemetry/types";
 
 export interface CallContext {
   readonly output: OutputMode;
@@ -24,20 +25,6 @@ export interface CallContext {
   readonly safeguards: Safeguards;
   /** Absent where nothing is measured. */
   readonly telemetry?: Telemetry;
-}
-
-/** The caller's side of one call. */
-export interface Caller {
-  readonly principal: Principal;
-  /** What the client calls itself; absent where it has not said. */
-  readonly client?: { readonly name: string; readonly version: string } | undefined;
-  /** The way to ask the person in front of the client; absent where the client has none. */
-  readonly dialogue?: ServerContext | undefined;
-  /** The trace that the request belongs to, as it says. */
-  readonly trace?: TraceContext;
-  /** Aborted when the caller cancels or goes away. */
-  readonly signal: AbortSignal;
-  readonly progress?: (progress: Progress) => void;
 }
 
 /**

@@ -8,9 +8,9 @@ import {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Progress } from "../models/call";
-import type { Caller } from "./callTool";
+import type { Caller } from "./caller";
 import type { Principal } from "./principal";
-import type { TraceContext } from "./telemetry";
+import type { TraceContext } from "./telemetry/types";
 
 /** What a request of the 2026-07-28 revision says of its client; anything else in it counts as not said. */
 const toldSchema = z.object({

@@ -8,7 +8,7 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 
 /** Before something is destroyed: `client` leaves it to the client to ask a person, `always` asks from here. */
 export const CONFIRM_MODES = ["client", "always"] as const;
-export type ConfirmMode = (typeof CONFIRM_MODES)[number];
+type ConfirmMode = (typeof CONFIRM_MODES)[number];
 
 /** `both`: text and structuredContent; `text`: text only, and no output schema is listed. */
 export const OUTPUT_MODES = ["both", "text"] as const;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { callTool, type CallContext, type Caller } from "../../src/mcp/callTool";
+import type { Caller } from "../../src/mcp/caller";
+import { callTool, type CallContext } from "../../src/mcp/callTool";
 import { scopesUpTo, type Principal } from "../../src/mcp/principal";
 import { ValidationError } from "../../src/models/errors";
 import type { Call } from "../../src/models/call";

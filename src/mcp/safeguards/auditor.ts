@@ -4,7 +4,7 @@ import { ValidationError } from "../../models/errors";
 import { redact } from "../../models/redact";
 import { singleLine } from "../../models/text";
 import { AuditLog } from "../../services/audit/auditLog";
-import type { Caller } from "../callTool";
+import type { Caller } from "../caller";
 import type { Log } from "../log";
 import { argumentsDigest } from "./argumentsDigest";
 import type { CallRecord, Decision } from "./callRecord";

@@ -20,7 +20,7 @@ import {
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { RequestLogEvent, RequestTrace, TracedRequest } from "../../services/openFleet";
-import type { CallSpan, Telemetry, TraceContext } from "../telemetry";
+import type { CallSpan, Telemetry, TraceContext } from "./types";
 
 /** Longest wait for a collector at the end, in milliseconds. */
 const CLOSE_MS = 2_000;
