@@ -171,7 +171,10 @@ for d in "$B"/*; do break; done
 done
 `;
 
-/** Sends the result and both streams, each whole up to `shown` bytes, else its two ends. False where something is left out. */
+/**
+ * Sends the result and both streams, each whole up to `shown` bytes, else its two ends; fails where something is left
+ * out. From then on nothing that is typed may be echoed among them.
+ */
 const REPORT = (shown: number) => `
 report() {
   kept=0
@@ -196,7 +199,8 @@ send_stream() {
 
 /**
  * Runs a command to its end. Says `started`, hears `stop` and `timeout`, says `ended`, hears `linger` where the streams
- * stay open, then says `exit <code> <why> …` and sends both streams. The folder is removed when the caller says `done` and nothing was left out.
+ * stay open, then says `exit <code> <why> …` and sends both streams. The folder is removed when the caller says `done`
+ * and nothing was left out.
  */
 export function foregroundScript(text: CommandText, shownBytes: number): string {
   return `${preparation(text)}${REPORT(shownBytes)}
