@@ -6,6 +6,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import { startEmbedded, type EmbeddedDeployment } from "../../support/embedded";
 import { fails } from "../../support/failures";
+import { connectSdk1 } from "../../support/httpClients";
+import { startHttpServer } from "../../support/httpServer";
 import { startServer } from "../../support/mcpClient";
 import { INITIALIZE, SERVER, serverEnvironment, startProcess } from "../../support/serverProcess";
 
@@ -214,6 +216,31 @@ describe("--audit-log", function () {
     assert.doesNotMatch(server.stderr(), / debug request /u, "nothing was asked of Coder");
     server.endInput();
     assert.equal(await server.exit(20_000), 0);
+  });
+
+  it("records over HTTP which caller it was, and what their scope refused them", async () => {
+    const tokens = join(directory, "tokens.json");
+    const value = "a-token-of-the-dashboard-with-40-characters";
+    const dashboard = { name: "dashboard", scope: "read", value };
+    writeFileSync(tokens, JSON.stringify({ tokens: [dashboard] }), { mode: 0o600 });
+    const args = ["--auth", "tokens", "--tokens-file", tokens, "--audit-log", base];
+    const server = await startHttpServer(environment(), args);
+    const client = await connectSdk1(new URL(server.url), { Authorization: `Bearer ${value}` });
+    assert.equal((await client.call("list_agents")).isError, false);
+    assert.equal((await client.call("delete_agent", { agent_name: "x" })).isError, true);
+    await client.close();
+    server.kill("SIGTERM");
+    assert.equal(await server.exit(), 0);
+    const [, call, , refused, stop] = records();
+    assert.deepEqual([call?.tool, call?.decision, stop?.event], ["list_agents", "allowed", "stop"]);
+    assert.deepEqual(
+      [refused?.tool, refused?.outcome, refused?.["names"]],
+      ["delete_agent", "VALIDATION_ERROR policy_denied", { agent_name: "x" }],
+    );
+    const { kind, name } = z.object({ kind: z.string(), name: z.string() }).parse(refused?.["caller"]);
+    assert.equal(kind, "token");
+    assert.match(name, /dashboard/u);
+    assert.ok(!text().includes(value));
   });
 
   it("refuses to start where its folder is missing", async () => {
