@@ -41,24 +41,18 @@ export async function checkContract(folder: Folder, options: ContractOptions): P
   return folder.recordings.map(({ request }) => judge(request, differences.get(request.file), options));
 }
 
-/** All runs of all versions, side by side. */
-function replayFolder(folder: Folder, options: ContractOptions): Promise<readonly Replayed[]> {
+/** All runs of all versions, side by side; then the sessions with chats, which do not mind how long things take. */
+async function replayFolder(folder: Folder, options: ContractOptions): Promise<readonly Replayed[]> {
   const requests = withContext(folder, options);
   const world = options.context === undefined ? folder.world : folder.world.with(options.context.world);
   const own = folder.recordings.map(({ request }) => request);
-  const sessions = chatSessionsOf(own);
+  const sessions = chatSessionsOf(requests);
   const hasSession = (request: RecordedRequest) => sessions.some((session) => isOf(session, request));
   const versions = [
     ...new Set(own.filter((request) => !hasSession(request)).map((request) => request.version)),
   ];
-  const inChats = sessions.map((session, index) => {
-    const next = sessions.slice(index + 1).find((one) => isSame(one, session));
-    const mine = requests.filter((request) => isOf(session, request));
-    return replayChats(session, next?.from ?? Infinity, mine, world.of(session.version));
-  });
-  return Promise.all([
-    ...inChats,
-    ...versions.flatMap((version) => {
+  const inTime = await Promise.all(
+    versions.flatMap((version) => {
       const mine = requests.filter((request) => request.version === version && !hasSession(request));
       const runs = runsOf(
         version,
@@ -68,7 +62,16 @@ function replayFolder(folder: Folder, options: ContractOptions): Promise<readonl
         replayRun(run, runs[index + 1]?.from ?? Infinity, mine, world.of(version), options.speed),
       );
     }),
-  ]);
+  );
+  const inChats = await Promise.all(
+    sessions.flatMap((session, index) => {
+      if (!own.some((request) => isOf(session, request))) return [];
+      const next = sessions.slice(index + 1).find((one) => isSame(one, session));
+      const mine = requests.filter((request) => isOf(session, request));
+      return [replayChats(session, next?.from ?? Infinity, mine, world.of(session.version))];
+    }),
+  );
+  return [...inTime, ...inChats];
 }
 
 /** What is asked: all that is in scope, and what changes something, whoever's it is. */

@@ -26,7 +26,7 @@ export function chatSessionsOf(requests: readonly RecordedRequest[]): readonly C
     const all = requests.filter((one) => isOf(place, one));
     const chats = all.filter(({ path }) => /^\/api\/(?:v2|experimental)\/chats(?:\/|$)/.test(path));
     const [run] = runsOf(place.version, all);
-    if (run === undefined || chats.length * 2 <= all.length) continue;
+    if (run?.generation.includes("chats") !== true || chats.length * 2 <= all.length) continue;
     unknown.set(key, { ...place, from: 0, generation: run.generation, isSetUp: true });
   }
   return [...known, ...unknown.values()];
