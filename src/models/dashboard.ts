@@ -1,5 +1,4 @@
-/** What the dashboard's page is told by the extension, and what it answers. Both bundles share this file. */
-import * as z from "zod";
+/** What the dashboard's page is told by the extension; both bundles share these types. */
 
 /** One look at the fleet. */
 export interface DashboardSample {
@@ -67,10 +66,3 @@ export interface DashboardData {
   readonly waiting: readonly DashboardAgent[];
   readonly failures: readonly DashboardAgent[];
 }
-
-/** What the page asks for. */
-export const dashboardRequestSchema = z.discriminatedUnion("kind", [
-  /** The page is there and wants data. */
-  z.object({ kind: z.literal("ready") }),
-  z.object({ kind: z.literal("open"), key: z.string() }),
-]);

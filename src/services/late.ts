@@ -2,6 +2,7 @@
  * What the extension loads when something is first asked of a deployment, not when it is activated: the build
  * makes a bundle of its own of this file (esbuild.mjs). Only `import()` it.
  */
+export { dashboardRequestSchema } from "../models/dashboardRequest";
 export { sessionSchema } from "../models/session";
 export { agentOverview } from "./agents/agentOverview";
 export { agentQueue } from "./agents/agentQueue";

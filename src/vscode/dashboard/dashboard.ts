@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import { dashboardRequestSchema } from "../../models/dashboard";
 import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
@@ -92,6 +91,7 @@ export class Dashboard implements Disposable {
   }
 
   async #answer(message: unknown, draw: () => void): Promise<void> {
+    const { dashboardRequestSchema } = await import("../../services/late");
     const request = dashboardRequestSchema.safeParse(message);
     if (!request.success) return;
     switch (request.data.kind) {

@@ -1,0 +1,8 @@
+import * as z from "zod";
+
+/** What the dashboard's page asks of the extension. */
+export const dashboardRequestSchema = z.discriminatedUnion("kind", [
+  /** The page is there and wants data. */
+  z.object({ kind: z.literal("ready") }),
+  z.object({ kind: z.literal("open"), key: z.string() }),
+]);
