@@ -17,8 +17,11 @@ const MAX_CALLERS = 1_000;
 /** Longest time of one question to Coder, in milliseconds. */
 const ASK_MS = 15_000;
 
-/** Wrong tokens a minute and address: each costs Coder a request. */
-const WRONG_PER_MINUTE = 60;
+/**
+ * Wrong tokens a minute and address: each costs Coder a request, and Coder itself stops at 512 from one address. So
+ * many new callers may also come at once.
+ */
+const WRONG_PER_MINUTE = 300;
 
 interface Caller {
   readonly fleet: Fleet;
@@ -74,7 +77,7 @@ export class CoderCallers implements Authenticator {
   }
 
   async #firstTime(key: string, token: string, address: string): Promise<Principal> {
-    const wait = this.#wrong.wait(address);
+    const wait = this.#wrong.take(address);
     if (wait > 0) throw new TooManyAttempts(wait);
     this.#forgetIdle();
     const fleet = await this.#open(token);
@@ -86,9 +89,11 @@ export class CoderCallers implements Authenticator {
       this.#callers.set(key, caller);
     }
     try {
-      return await this.#word(key, caller);
+      const principal = await this.#word(key, caller);
+      this.#wrong.giveBack(address);
+      return principal;
     } catch (error) {
-      if (error instanceof Unauthorized) this.#wrong.take(address);
+      if (!(error instanceof Unauthorized)) this.#wrong.giveBack(address);
       throw error;
     }
   }

@@ -24,20 +24,18 @@ export class RateLimit {
 
   /** Counts a request. 0 where it is allowed, else seconds until one is. */
   take(key: string): number {
-    const wait = this.wait(key);
-    if (wait === 0) {
-      const bucket = this.#bucket(key);
-      bucket.left -= 1;
-      this.#buckets.set(key, bucket);
-      if (this.#buckets.size > MAX_KEYS) this.#forget();
-    }
-    return wait;
+    const bucket = this.#bucket(key);
+    if (bucket.left < 1) return ((1 - bucket.left) * 60) / this.perMinute;
+    bucket.left -= 1;
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size > MAX_KEYS) this.#forget();
+    return 0;
   }
 
-  /** Seconds until a request is allowed, without counting one. */
-  wait(key: string): number {
-    const { left } = this.#bucket(key);
-    return left >= 1 ? 0 : ((1 - left) * 60) / this.perMinute;
+  /** A request that has been counted counts no more. */
+  giveBack(key: string): void {
+    const bucket = this.#bucket(key);
+    this.#buckets.set(key, { ...bucket, left: Math.min(this.perMinute, bucket.left + 1) });
   }
 
   #bucket(key: string): Bucket {
