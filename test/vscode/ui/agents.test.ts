@@ -35,8 +35,7 @@ describe("a person at work with the packaged extension", () => {
 
   it("sees at the view's icon how many agents need them", async () => {
     const { fleet } = await open();
-    await fleet.badge.waitFor();
-    assert.match(await fleet.badge.innerText(), /^[1-9]\d*$/);
+    await fleet.badge.filter({ hasText: /^[1-9]\d*$/ }).waitFor();
   });
 
   it("sees what a row has no room for when the mouse rests on it", async () => {
@@ -111,10 +110,10 @@ describe("a person at work with the packaged extension", () => {
   it("is asked before an agent is deleted, with what is lost, and may say no", async () => {
     const workbench = await open();
     const name = await anAgent(workbench);
-    const row = workbench.fleet.row(name);
+    await openConversation(workbench, name, name);
     await persist("the key Delete", async (timeout) => {
       await workbench.tidy();
-      await row.click({ timeout });
+      await workbench.fleet.focusRows(timeout);
       await workbench.page.keyboard.press("Delete");
       await workbench.dialog.filter({ hasText: name }).waitFor({ timeout });
     });

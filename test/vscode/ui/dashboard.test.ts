@@ -1,5 +1,4 @@
 /** The dashboard, as a person opens and reads it. */
-import assert from "node:assert/strict";
 import { dashboardPage } from "./dashboardPage";
 import { useWindow } from "./setup";
 import { signIn, useDeployments } from "./steps";
@@ -16,9 +15,11 @@ describe("the dashboard", () => {
     await workbench.run("coderFleet.openDashboard");
     const page = dashboardPage(workbench.page);
     await page.getByRole("heading", { name: "Fleet dashboard" }).waitFor();
-    await page.locator(".figures dd").first().waitFor();
-    const figures = await page.locator(".figures").innerText();
-    assert.match(figures, /12\s+Agents|Agents\s+12/);
+    // Of twelve agents eleven are one's own.
+    await page
+      .locator(".figures")
+      .filter({ hasText: /Agents\s*11/ })
+      .waitFor();
     await page.locator("figure canvas").waitFor();
     await page.getByRole("table").filter({ hasText: "ada" }).first().waitFor();
     await workbench.screenshotInEveryTheme("dashboard");

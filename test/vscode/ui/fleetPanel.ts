@@ -127,6 +127,18 @@ export class FleetPanel {
     });
   }
 
+  /** Puts the keyboard on a row without choosing it, as the arrow keys do; a click would open its conversation. */
+  async focus(row: Locator, timeout: number): Promise<void> {
+    await this.#openMenu(row, timeout);
+    await this.#page.keyboard.press("Escape");
+    await this.#page.locator(".monaco-menu").waitFor({ state: "hidden", timeout });
+  }
+
+  /** Puts the keyboard on the row that was chosen last. */
+  async focusRows(timeout: number): Promise<void> {
+    await this.sideBar.locator(".monaco-list").first().focus({ timeout });
+  }
+
   async #openMenu(row: Locator, timeout: number): Promise<readonly string[]> {
     if (await this.#page.locator(".monaco-menu").isVisible()) await this.#page.keyboard.press("Escape");
     await row.click({ button: "right", timeout });

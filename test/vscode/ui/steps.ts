@@ -33,7 +33,7 @@ export async function typeAddress({ quickInput }: Workbench, url: string): Promi
 export async function openConversation(workbench: Workbench, agent: string, text: string): Promise<void> {
   const row = workbench.fleet.row(agent);
   await persist("Enter", async (timeout) => {
-    await row.click({ timeout });
+    await workbench.fleet.focus(row, timeout);
     await workbench.page.keyboard.press("Enter");
     await workbench.editorText.filter({ hasText: text }).waitFor({ timeout });
   });
