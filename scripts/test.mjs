@@ -13,6 +13,7 @@ const steps = [
   ["check:unused", "unused code (knip)"],
   ["check:docs", "generated documentation"],
   ["test:run", "tests (mocha with coverage)"],
+  ["test:vscode", "tests in a real VS Code"],
 ];
 
 for (const [script, title] of steps) {
