@@ -36,7 +36,8 @@ function draw(data: DashboardData): void {
     shareTable(words.byOwner, data.owners, words),
   );
   // Whoever moves through the rows by keyboard stays where they are.
-  if (typeof focused === "string") after.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  if (typeof focused === "string")
+    after.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<DashboardData>) => {

@@ -4,7 +4,8 @@ import type { Bindings } from "../driver/bindings";
 import type { Server } from "../driver/server";
 import type { Beginner } from "./beginning";
 import type { Binder } from "./binder";
-import { type Deed, numbered, promptsOf } from "./sessions";
+import type { Deed } from "./happening";
+import { numbered, promptsOf } from "./sessions";
 
 const messages = z.object({ messages: z.array(z.object({ id: z.number() })) });
 /** Requests a minute. */

@@ -3,7 +3,8 @@ import { idsIn } from "../driver/mentions";
 import type { RecordedRequest } from "../recordings/recording";
 import type { Entity, World } from "../recordings/world";
 import { chatIn, chatsOf, comesOf, isEndless, isNeverAtRest, promptIn, promptOf } from "./chatFinder";
-import { type Deed, type Happening, promptsOf } from "./sessions";
+import type { Deed, Happening } from "./happening";
+import { promptsOf } from "./sessions";
 
 /** `at`: milliseconds since 1970, in the time of the session. */
 export type Step = { readonly at: number } & (

@@ -3,8 +3,8 @@
  * what the recorder set up or asked without keeping it (facts of the recording, not of an answer). Names are of
  * `world.json`, times those of the session.
  */
-import type { Actor } from "../recordings/recording";
 import type { ServerRun } from "../driver/story";
+import type { Deed, Happening } from "./happening";
 import { unkept } from "./unkept";
 
 export interface ChatSession {
@@ -36,55 +36,12 @@ export const chatSessions: readonly ChatSession[] = [
   },
 ];
 
-/** Something the recorder did that no request of a folder need show. */
-export interface Happening {
-  readonly version: string;
-  readonly area: ChatSession["area"];
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly does: Deed;
-}
-
 /** Sub-agents the recorder let be spawned, by title, and what they were asked. */
 export const subAgents: Readonly<Record<string, string>> = {
   "Child one": "Part one [slow 3]",
   "Child two": "Part two [plain]",
   "Long child": "Take long [slow 60]",
 };
-
-export type Deed =
-  /** A switch was thrown: the body of a control route. */
-  | { readonly kind: "switch"; readonly route: string; readonly body: unknown }
-  /** A request; `{first}` in its path is the first message of its chat. */
-  | {
-      readonly kind: "request";
-      readonly actor: "admin" | "member";
-      readonly method: "POST" | "PATCH" | "DELETE";
-      readonly path: string;
-      readonly body?: unknown;
-      /** Kept requests of about the same time that ask the same and are others. */
-      readonly alike?: number;
-    }
-  /** A chat was begun, by its recorded id; `workspace` is the name of the one it was given. */
-  | {
-      readonly kind: "chat";
-      readonly actor: "admin" | "member";
-      readonly chat: string;
-      readonly prompt: string;
-      readonly workspace?: string;
-      readonly labels?: Readonly<Record<string, string>>;
-      readonly plan_mode?: "plan";
-    }
-  /** Chats that were begun at once; `#` in prompt and labels counts from 0. */
-  | {
-      readonly kind: "begin";
-      readonly actor: "admin" | "member";
-      readonly prompt: string;
-      readonly count: number;
-      readonly labels?: Readonly<Record<string, string>>;
-    }
-  /** Somebody asked the same so often that the limit of requests was reached. */
-  | { readonly kind: "exhaust"; readonly actor: Actor; readonly path: string };
 
 const live = (version: string, time: string, does: Deed): Happening => ({
   version,

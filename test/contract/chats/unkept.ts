@@ -2,7 +2,7 @@
  * What the recorders of chats asked and did not keep: the chats and words that the kept recordings speak of. Each
  * is left out where a folder has the request after all.
  */
-import type { Deed, Happening } from "./sessions";
+import type { Deed, Happening } from "./happening";
 
 type Who = "admin" | "member";
 

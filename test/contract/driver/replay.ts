@@ -24,7 +24,7 @@ import { waitUntil } from "./wait";
  * The answers to one question, oldest first. A question that was asked again and again until the answer changed
  * is asked here the whole time, so that no state is missed: the recorded ones must lie among these, in order.
  */
-export interface Trail {
+interface Trail {
   readonly files: readonly string[];
   readonly answers: readonly Answer[];
 }
