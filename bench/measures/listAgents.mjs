@@ -114,7 +114,10 @@ async function tenThousand() {
 async function upstreamOf(deployment) {
   const proxy = await startProxy(deployment);
   const server = await startMcp(ours, proxy);
-  await succeed(server, "list_agents", { page_size: 1 });
+  const { structuredContent } = await succeed(server, "list_agent_projects");
+  for (const { name } of structuredContent.projects) {
+    await succeed(server, "list_agents", { project_filter: name, page_size: 1 });
+  }
   const paths = [];
   for (let round = 0; round < 2; round += 1) {
     proxy.take();

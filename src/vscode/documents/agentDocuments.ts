@@ -100,9 +100,13 @@ export class AgentDocuments implements Disposable {
   }
 
   /** Opens a document of an agent, at its end. */
-  async show(kind: DocumentKind, { deployment, agent }: AgentEntry): Promise<void> {
+  async show(
+    kind: DocumentKind,
+    { deployment, agent }: AgentEntry,
+    { preserveFocus = false }: { readonly preserveFocus?: boolean } = {},
+  ): Promise<void> {
     const uri = Uri.from(documentUri(kind, deployment, agent));
-    const editor = await window.showTextDocument(uri, { preview: true });
+    const editor = await window.showTextDocument(uri, { preview: true, preserveFocus });
     this.#end.reveal(editor);
   }
 

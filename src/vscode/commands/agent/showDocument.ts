@@ -10,9 +10,10 @@ export function showLog(parts: Parts, target?: unknown): Promise<void> {
   return show(parts, target, "log", parts.t("Show Log"), "canLog");
 }
 
-/** The same for the row that was just selected, by Enter or a click. */
-export function showSelectedLog(parts: Parts): Promise<void> {
-  return showLog(parts, SELECTION);
+/** The same for the row that was just selected, by Enter or a click; the keyboard stays there, as in the Explorer. */
+export async function showSelectedLog(parts: Parts): Promise<void> {
+  const entry = await oneAgent(parts, SELECTION, parts.t("Show Log"), "canLog");
+  if (entry !== undefined) await parts.documents.show("log", entry, { preserveFocus: true });
 }
 
 /** What it reported and was given. */

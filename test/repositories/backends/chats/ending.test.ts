@@ -53,9 +53,11 @@ describe("the end of a chat", function () {
   };
 
   it("takes sub-agents with it that began to work after it was looked at", async () => {
-    await ada.call("create_agent", { name: "lead", task: SPAWNS });
+    await ada.call("create_agent", { name: "lead", task: "Say hi [plain]" });
+    await ada.until("lead", "idle");
     const early = await found("lead");
     assert.deepEqual(early.chat?.children, []);
+    await ada.call("start_agent_task", { agent_name: "lead", task_description: SPAWNS });
     for (let tries = 0; (await found("lead")).chat?.children[0]?.status !== "busy"; tries += 1) {
       assert.ok(tries < 200, "no sub-agent began to work");
       await delay(50);
