@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { ConfigurationError } from "../../models/configuration";
+import { systemErrorCode } from "../../models/systemError";
 
 /** Reading by others, and writing by anybody but the owner. */
 const TOO_OPEN = 0o027;
@@ -16,7 +17,7 @@ export function readSecretJson(path: string): unknown {
     mode = statSync(path).mode;
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = systemErrorCode(error);
     throw new ConfigurationError(`${path} cannot be read (${code})`);
   }
   // Windows keeps access rights elsewhere.

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { ConfigurationError } from "../../models/configuration";
+import { systemErrorCode } from "../../models/systemError";
 import { sha256, type KnownToken } from "./knownTokens";
 import { readSecretJson } from "./secretFile";
 
@@ -54,7 +55,7 @@ function writeTokenFile(path: string, value: string): void {
     const part = join(folder, `.auth_token_${randomBytes(6).toString("hex")}.tmp`);
     replaceFile(part, path, JSON.stringify({ value, created_at: new Date().toISOString() }, null, 2));
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = systemErrorCode(error);
     throw new ConfigurationError(
       `The access token cannot be written to ${path} (${code}); name a folder you own with FLEET_MCP_AUTH_TOKEN_FILE`,
     );

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, STATUS_CODES, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { ConfigurationError } from "../../models/configuration";
+import { systemErrorCode } from "../../models/systemError";
 import type { Gateway } from "./gateway";
 
 /** Headers of a request, in bytes. */
@@ -55,7 +56,7 @@ export async function listen(
     server.listen(port, host);
     await once(server, "listening");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = systemErrorCode(error);
     throw new ConfigurationError(
       `--host=${host} --port=${port} cannot be listened at (${code}); allowed: an address of this computer and a free port, or 0 for any`,
     );

@@ -2,6 +2,7 @@ import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from "no
 import { extname } from "node:path";
 import { ConfigurationError, type AuditConfiguration } from "../../models/configuration";
 import { VERSION } from "../../models/version";
+import { systemErrorCode } from "../../models/systemError";
 import { newSeries, partFile } from "./auditFiles";
 import { GENESIS, seal } from "./chain";
 
@@ -31,7 +32,7 @@ export class AuditLog {
       this.#begin();
     } catch (error) {
       throw new ConfigurationError(
-        `--audit-log=${JSON.stringify(options.file)} cannot be written (${errorCode(error)}); ` +
+        `--audit-log=${JSON.stringify(options.file)} cannot be written (${systemErrorCode(error)}); ` +
           "allowed: a path in a folder that exists and that this user may write to",
       );
     }
@@ -114,8 +115,4 @@ export class AuditLog {
       // Where that fails as well, verification will say which line is broken.
     }
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }

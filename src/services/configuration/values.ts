@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { ConfigurationError } from "../../models/configuration";
 import { filterProblem } from "../../models/workspaceFilter";
+import { systemErrorCode } from "../../models/systemError";
 import type { Given } from "./given";
 
 /** Refuses a value: names the setting, the value and what is allowed, in one line. */
@@ -105,7 +106,7 @@ export function fileText(given: Given, allowed: string): string {
   try {
     text = readFileSync(given.value.trim(), "utf8").trim();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = systemErrorCode(error);
     throw refuse(given, allowed, `cannot be read (${code})`);
   }
   if (text === "") throw refuse(given, allowed, "is empty");

@@ -1,6 +1,6 @@
 /** What only the deployment can tell. Each answers one finding and throws nothing a deployment can cause. */
 import type { Call } from "../../models/call";
-import type { User } from "../../models/coder/user";
+import type { Organization, User } from "../../models/coder/user";
 import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Deployment } from "../../repositories/deployment";
 import { failed, failure, note, ok, type Finding } from "./finding";
@@ -54,8 +54,7 @@ export async function checkToken(
 
 export async function checkRights(deployment: Deployment, call: Call): Promise<Finding> {
   try {
-    const organizations = await deployment.users.organizations(call);
-    const organization = organizations.find(({ is_default: standard }) => standard) ?? organizations[0];
+    const organization = await homeOrganization(deployment, call);
     if (organization === undefined) {
       return failed(
         "rights",
@@ -83,8 +82,7 @@ export async function checkAgents(deployment: Deployment, call: Call): Promise<F
     const names = backends.map(nameOf).join(" and ");
     const chats = backends.find((backend) => backend.chats !== undefined)?.chats;
     if (chats !== undefined) {
-      const organizations = await deployment.users.organizations(call);
-      const organization = organizations.find(({ is_default: standard }) => standard) ?? organizations[0];
+      const organization = await homeOrganization(deployment, call);
       if (organization !== undefined) await chats.assertUsable(organization.id, call);
     }
     return backends.every(({ capabilities }) => !capabilities.create)
@@ -97,6 +95,12 @@ export async function checkAgents(deployment: Deployment, call: Call): Promise<F
   } catch (error) {
     return failure("agents", error);
   }
+}
+
+/** Where agents are made unless said otherwise; undefined for a user of none. */
+async function homeOrganization({ users }: Deployment, call: Call): Promise<Organization | undefined> {
+  const organizations = await users.organizations(call);
+  return organizations.find(({ is_default: standard }) => standard) ?? organizations[0];
 }
 
 function nameOf({ kind }: AgentBackend): string {

@@ -2,6 +2,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import * as tls from "node:tls";
+import { systemErrorCode } from "../../models/systemError";
 import { isLoopback } from "../configuration/values";
 import { failed, note, ok, type Finding } from "./finding";
 
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 /** Whether the host's name has an address. */
 export async function checkName(url: URL): Promise<Finding> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = hostOf(url);
   if (isIP(host) !== 0) return ok("dns", `${host} is an address; there is no name to look up.`);
   try {
     const addresses = await lookup(host, { all: true });
@@ -21,7 +22,7 @@ export async function checkName(url: URL): Promise<Finding> {
   } catch (error) {
     return failed(
       "dns",
-      `${host} has no address (${codeOf(error)}).`,
+      `${host} has no address (${systemErrorCode(error)}).`,
       "Check the spelling of CODER_URL, and whether a VPN or a proxy (https_proxy) is needed.",
     );
   }
@@ -44,7 +45,7 @@ export async function checkCertificate(url: URL, ca: string | undefined, now: Da
   } catch (error) {
     return failed(
       "tls",
-      `The secure connection failed (${codeOf(error)}).`,
+      `The secure connection failed (${systemErrorCode(error)}).`,
       "If the deployment uses a private certificate authority, give its PEM file with --ca-file or CODER_FLEET_CA_FILE; " +
         "otherwise check the scheme, host and port of CODER_URL, and this computer's clock.",
     );
@@ -52,7 +53,7 @@ export async function checkCertificate(url: URL, ca: string | undefined, now: Da
 }
 
 function certificateEnd(url: URL, ca: string | undefined): Promise<Date> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = hostOf(url);
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
       host,
@@ -70,6 +71,7 @@ function certificateEnd(url: URL, ca: string | undefined): Promise<Date> {
   });
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+/** An IPv6 address stands in brackets in a URL, and nowhere else. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, "");
 }

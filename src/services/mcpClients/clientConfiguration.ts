@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ConfigurationError } from "../../models/configuration";
+import { systemErrorCode } from "../../models/systemError";
 import { MCP_CLIENTS, type ClientName, type Machine, type McpClient } from "./clients";
 import { changeJson, isObject, readJson, type Change } from "./jsonText";
 import { ENTRY_NAME, type ServerEntry } from "./serverEntry";
@@ -91,7 +92,9 @@ export function writeConfiguration(
     renameSync(written, target);
     return backup;
   } catch (error) {
-    throw new ConfigurationError(`${file} cannot be written (${codeOf(error)}); nothing was changed`);
+    throw new ConfigurationError(
+      `${file} cannot be written (${systemErrorCode(error)}); nothing was changed`,
+    );
   }
 }
 
@@ -160,11 +163,7 @@ function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw new ConfigurationError(`${file} cannot be read (${codeOf(error)}); nothing was changed`);
+    if (systemErrorCode(error) === "ENOENT") return undefined;
+    throw new ConfigurationError(`${file} cannot be read (${systemErrorCode(error)}); nothing was changed`);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
