@@ -9,9 +9,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Names of what is measured there, and what they are held to. */
 const BARS = [
-  { name: "activation_ms", what: "activation in the extension host", bar: 50, unit: "ms" },
   { name: "requests_before_view", what: "requests before the view or the server is used", bar: 0, unit: "" },
-  { name: "requests_for_first_list", what: "requests until the first list of agents", bar: 4, unit: "" },
+  {
+    name: "requests_for_first_list",
+    what: "requests until the first list of agents",
+    bar: 4,
+    unit: "",
+    note: "what the deployment can do is asked once before it",
+  },
   { name: "server_end_ms", what: "stopping the MCP server until its process is gone", bar: 1000, unit: "ms" },
 ];
 
@@ -31,13 +36,17 @@ export async function extension() {
     process.stdout.write(`LEFT OUT: the extension in a real VS Code. ${leftOut}\n`);
     return [];
   }
+  const measured = (name) => median(rounds.map((round) => round[name]));
+  const [load, call] = [measured("activation_load_ms"), measured("activation_call_ms")];
   return [
-    ...BARS.map(({ name, what, ...bar }) => ({
-      what: `extension: ${what}`,
-      value: median(rounds.map((round) => round[name])),
-      ...bar,
-      note: name === "requests_for_first_list" ? "what the deployment can do is asked once before it" : "",
-    })),
+    {
+      what: "extension: activation in the extension host",
+      value: load + call,
+      bar: 50,
+      unit: "ms",
+      note: `as VS Code reports it: loading the code ${load} ms, activate() ${call} ms; without VS Code's own messages`,
+    },
+    ...BARS.map(({ name, what, ...bar }) => ({ what: `extension: ${what}`, value: measured(name), ...bar })),
     { what: "extension: packaged .vsix", value: vsix_bytes / 1e6, bar: 1, unit: "MB" },
   ];
 }

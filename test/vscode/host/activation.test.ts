@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands } from "vscode";
 import * as z from "zod";
+import { activationTimes } from "./activationTimes";
 import { eventually, fleetExtension, fleetParts, signIn, signOutOfAll } from "./extension";
 import { startGateway } from "../support/gateway";
 import { keepMeasurement } from "./measurements";
@@ -17,12 +18,13 @@ describe("activation", () => {
     assert.equal(fleetExtension().isActive, false);
   });
 
-  it("takes a time that is measured", async () => {
-    const started = performance.now();
+  it("takes a time that VS Code reports, as measured", async () => {
     await fleetExtension().activate();
-    // `npm run bench` holds the bars: a test must not depend on a quiet computer.
-    keepMeasurement("activation_ms", performance.now() - started);
     assert.equal(fleetExtension().isActive, true);
+    const { loadCode, callActivate } = await activationTimes(fleetExtension().id);
+    // `npm run bench` holds the bars: a test must not depend on a quiet computer.
+    keepMeasurement("activation_load_ms", loadCode);
+    keepMeasurement("activation_call_ms", callActivate);
   });
 
   it("registers every command that package.json names", async () => {
