@@ -19,8 +19,12 @@ const LONGEST_BACK_OFF_MS = 60_000;
 /** After news that only a list tells in full, and after news that are known in full already. */
 const SOON_MS = 300;
 const AFTER_NEWS_MS = 5_000;
-/** A look that took long is followed by a rest this many times as long, so that large fleets stay cheap. */
+/**
+ * A look that took long is followed by a rest this many times as long, so that large fleets stay cheap. Never by a
+ * longer one than the last figure: a first look is often slow for other reasons, and nobody waits a minute for news.
+ */
 const REST_FACTOR = 10;
+const LONGEST_REST_MS = 30_000;
 
 /** States that end by themselves, so that the next look will probably bring news. */
 const MOVING: ReadonlySet<AgentStatus> = new Set([
@@ -177,5 +181,5 @@ export function restAfter(
   if (error !== undefined) return Math.min(FAST_MS * 2 ** failuresInARow, LONGEST_BACK_OFF_MS);
   const silent = agents?.filter(({ kind }) => !(hearing && kind === "chat")) ?? [];
   const moving = silent.some(({ status }) => MOVING.has(status));
-  return Math.max(moving ? FAST_MS : SLOW_MS, tookMs * REST_FACTOR);
+  return Math.max(moving ? FAST_MS : SLOW_MS, Math.min(tookMs * REST_FACTOR, LONGEST_REST_MS));
 }

@@ -14,8 +14,11 @@ describe("the pace of a watch", () => {
     assert.equal(rest("idle"), 15_000);
   });
 
-  it("gives a slow deployment ten times the rest it took", () => {
-    assert.equal(rest("busy", 3_000), 30_000);
+  it("gives a slow deployment ten times the rest it took, half a minute at most", () => {
+    assert.equal(rest("busy", 1_500), 15_000);
+    assert.equal(rest("idle", 2_000), 20_000);
+    assert.equal(rest("busy", 8_000), 30_000);
+    assert.equal(rest("idle", 8_000), 30_000);
   });
 
   it("backs off while it fails, to a minute at most", () => {
