@@ -13,7 +13,7 @@ import { isLoopback } from "../../services/configuration/values";
 import { surviveFaults } from "../faults";
 import type { Log } from "../log";
 import type { Principal } from "../principal";
-import { createServer, type ServerIdentity } from "../server";
+import { createServer, type ServerFactory, type ServerIdentity } from "../server";
 import { openLoggedFleet, serverOptions } from "../serverOptions";
 import { openAccess, type Access } from "./authenticators";
 import { clientAddress } from "./clientAddress";
@@ -27,12 +27,14 @@ import { endOnSignal } from "./shutdown";
 
 /**
  * Serves the configured deployment over HTTP until the process is told to stop.
+ * @param newServer what is served; the conformance suite needs tools of its own besides
  * @throws ConfigurationError
  */
 export async function serveHttp(
   settings: GivenSettings,
   from: StartedFrom,
   identity: ServerIdentity,
+  newServer: ServerFactory = createServer,
 ): Promise<void> {
   const { server, http } = loadHttpConfiguration(settings, from);
   const options = await serverOptions(server, identity, ownSecrets(http.auth));
@@ -48,7 +50,7 @@ export async function serveHttp(
     ({ requestInfo }) => {
       const principal = requestInfo === undefined ? undefined : callers.get(requestInfo);
       if (principal === undefined) throw new Error("a request without a caller");
-      return createServer(options, principal);
+      return newServer(options, principal);
     },
     {
       onerror: (error) => {
