@@ -1,8 +1,8 @@
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import type { Fleet } from "../fleet";
+import { type CommandEnd, commandExit } from "./commandExit";
 import { commandFolder } from "./commandScript";
-import { type CommandEnd, commandEnd, durationOf } from "./executeCommand";
 import { parseHandle } from "./handle";
 import { reachWorkspace } from "./reachWorkspace";
 import { runScript } from "./runScript";
@@ -85,16 +85,15 @@ function read(answer: ScriptAnswer, workspace: string): CommandOutput {
   const offset = answer.number("from");
   const total = answer.number("from", 1);
   if (data === undefined || offset === undefined || total === undefined) throw damaged(workspace);
-  const why = answer.words("exit")?.[1];
-  const state =
-    why !== undefined ? commandEnd(why) : answer.words("running") ? "running" : ("gone_silent" as const);
+  const exit = commandExit(answer);
+  const state = exit?.end ?? (answer.words("running") === undefined ? "gone_silent" : "running");
   // A character that is cut, or not yet whole, is left for the next call; but something is always read.
   const cut = offset + data.length < total || state === "running" ? wholeCharacters(data, "end") : data;
   const content = cut.length === 0 ? data : cut;
   return {
     state,
-    exitCode: why === undefined ? null : (answer.number("exit") ?? null),
-    durationMs: durationOf(answer.number("exit", 2), answer.number("exit", 3)) ?? null,
+    exitCode: exit?.exitCode ?? null,
+    durationMs: exit?.durationMs ?? null,
     processGroup: answer.number("running") ?? null,
     content: exactText(content),
     offset,

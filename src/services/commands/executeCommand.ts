@@ -4,10 +4,12 @@ import { ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
+import { type CommandEnd, commandExit, KILLED } from "./commandExit";
 import { backgroundScript, type CommandText, foregroundScript } from "./commandScript";
 import { formatHandle } from "./handle";
 import { type ReachedWorkspace, reachWorkspace } from "./reachWorkspace";
-import { runScript } from "./runScript";
+import { runScript, type Script } from "./runScript";
+import type { ScriptAnswer } from "./scriptAnswer";
 import { commandFailure } from "./scriptFailures";
 import { checkShellValue } from "./shellText";
 import { type CapturedStream, capturedStream } from "./streams";
@@ -38,9 +40,6 @@ export interface ExecuteRequest {
   readonly background?: boolean | undefined;
   readonly startIfStopped?: boolean | undefined;
 }
-
-/** How a command ended: by itself, at its time limit, or otherwise (its supervisor was killed, the terminal went). */
-export type CommandEnd = "exited" | "timed_out" | "killed";
 
 export type ExecuteResult =
   | { readonly kind: "background"; readonly handle: string; readonly processGroup: number | null }
@@ -79,22 +78,23 @@ export async function executeCommand(
     limitSeconds: request.background === true ? (request.timeoutSeconds ?? 0) : 0,
   };
   const reached = await reachWorkspace(fleet, request.workspace, request.startIfStopped === true, call);
-  const run = request.background === true ? inBackground : inForeground;
-  return run(fleet, reached, request, text, stdin, call);
+  const execution = { fleet, reached, request, text, stdin };
+  return request.background === true ? inBackground(execution, call) : inForeground(execution, call);
 }
 
-async function inBackground(
-  fleet: Fleet,
-  reached: ReachedWorkspace,
-  request: ExecuteRequest,
-  text: CommandText,
-  stdin: Buffer,
-  call: Call,
-): Promise<ExecuteResult> {
-  const script = { text: backgroundScript(text), payload: stdin, limitMs: BACKGROUND_START_MS };
-  const answer = await runScript(fleet, reached, script, call);
-  const failed = answer.words("failed");
-  if (failed !== undefined) throw commandFailure(failed, reached.workspace.name, request.workingDirectory);
+/** A checked request, and where it runs. */
+interface Execution {
+  readonly fleet: Fleet;
+  readonly reached: ReachedWorkspace;
+  readonly request: ExecuteRequest;
+  readonly text: CommandText;
+  readonly stdin: Buffer;
+}
+
+async function inBackground(execution: Execution, call: Call): Promise<ExecuteResult> {
+  const { reached, text } = execution;
+  const script = { text: backgroundScript(text), limitMs: BACKGROUND_START_MS };
+  const answer = await run(execution, script, call);
   return {
     kind: "background",
     handle: handleOf(reached, text.id),
@@ -102,22 +102,14 @@ async function inBackground(
   };
 }
 
-async function inForeground(
-  fleet: Fleet,
-  reached: ReachedWorkspace,
-  request: ExecuteRequest,
-  text: CommandText,
-  stdin: Buffer,
-  call: Call,
-): Promise<ExecuteResult> {
+async function inForeground(execution: Execution, call: Call): Promise<ExecuteResult> {
+  const { reached, request, text } = execution;
   const report = progressReporter(call);
   const began = performance.now();
-  const answer = await runScript(
-    fleet,
-    reached,
+  const answer = await run(
+    execution,
     {
       text: foregroundScript(text, SHOWN_BYTES),
-      payload: stdin,
       limitMs: (request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
       interruptible: true,
       recovery: `What it puts out is kept: get_command_output handle=${handleOf(reached, text.id)} shows it, and whether it still runs.`,
@@ -127,37 +119,31 @@ async function inForeground(
     },
     call,
   );
-  const failed = answer.words("failed");
-  if (failed !== undefined) throw commandFailure(failed, reached.workspace.name, request.workingDirectory);
-  const [, why = ""] = answer.words("exit") ?? [];
   const stdout = capturedStream(answer, "out", reached.workspace.name);
   const stderr = capturedStream(answer, "err", reached.workspace.name);
-  const end = commandEnd(why);
+  const exit = commandExit(answer);
   return {
     kind: "ended",
-    end,
-    exitCode: end === "timed_out" ? TIMED_OUT : (answer.number("exit") ?? KILLED),
-    durationMs:
-      durationOf(answer.number("exit", 2), answer.number("exit", 3)) ?? Math.round(performance.now() - began),
+    end: exit?.end ?? "killed",
+    exitCode: exit?.exitCode ?? KILLED,
+    durationMs: exit?.durationMs ?? Math.round(performance.now() - began),
     stdout,
     stderr,
-    lingering: answer.number("exit", 4) === 1,
+    lingering: exit?.lingering === true,
     handle: stdout.truncated || stderr.truncated ? handleOf(reached, text.id) : null,
   };
 }
 
-/** Exit codes as `timeout` and shells give them. */
-const TIMED_OUT = 124;
-const KILLED = 137;
-
-/** The word in a command's `exit` file. */
-export function commandEnd(why: string): CommandEnd {
-  return why === "exit" ? "exited" : why === "timeout" ? "timed_out" : "killed";
-}
-
-/** Milliseconds between two values of /proc/uptime, in seconds with two decimals; undefined where it is missing. */
-export function durationOf(start: number | undefined, end: number | undefined): number | undefined {
-  return start === undefined || end === undefined || end === 0 ? undefined : Math.round((end - start) * 1000);
+/** Runs the command's script with its input. @throws FleetError where it says that the command was not run */
+async function run(
+  { fleet, reached, request, stdin }: Execution,
+  script: Script,
+  call: Call,
+): Promise<ScriptAnswer> {
+  const answer = await runScript(fleet, reached, { ...script, payload: stdin }, call);
+  const failed = answer.words("failed");
+  if (failed !== undefined) throw commandFailure(failed, reached.workspace.name, request.workingDirectory);
+  return answer;
 }
 
 function handleOf({ workspace, workspaceAgent }: ReachedWorkspace, commandId: string): string {
