@@ -3,10 +3,14 @@ import { join, relative } from "node:path";
 import { zipSync } from "fflate";
 import manifest from "../../package.json";
 import { emptyFolder } from "../vscode-e2e/folders";
-import { description, keywords, license, name, release, staging, version } from "./folders";
+import { description, keywords, license, name, release, repository, staging, version } from "./folders";
 import { copyPages, copyServer } from "./serverFiles";
 
 const SCHEMAS = "https://agent-plugins.org/schemas/1.0.0";
+export const PLUGIN_SCHEMAS = {
+  manifest: `${SCHEMAS}/plugin.schema.json`,
+  servers: `${SCHEMAS}/mcp.schema.json`,
+} as const;
 
 /**
  * The agent plugin: one folder that Copilot's agent host, Copilot CLI, Cursor and Claude Code install. Agent
@@ -17,7 +21,15 @@ export function packAgentPlugin(): { readonly folder: string; readonly archive: 
   const folder = emptyFolder(join(staging, "agent-plugin"));
   copyServer(join(folder, "server"));
   copyPages(folder);
-  const about = { name, version, description, author: { name: manifest.publisher }, license, keywords };
+  const about = {
+    name,
+    version,
+    description,
+    author: { name: manifest.publisher },
+    repository,
+    license,
+    keywords,
+  };
   const server = (rootVariable: string) => ({
     type: "stdio",
     command: "node",
@@ -27,8 +39,8 @@ export function packAgentPlugin(): { readonly folder: string; readonly archive: 
     writeFileSync(join(folder, path), `${JSON.stringify(value, null, 2)}\n`);
   };
   mkdirSync(join(folder, ".claude-plugin"));
-  write("plugin.json", { $schema: `${SCHEMAS}/plugin.schema.json`, ...about });
-  write("mcp.json", { $schema: `${SCHEMAS}/mcp.schema.json`, mcpServers: { [name]: server("PLUGIN_ROOT") } });
+  write("plugin.json", { $schema: PLUGIN_SCHEMAS.manifest, ...about });
+  write("mcp.json", { $schema: PLUGIN_SCHEMAS.servers, mcpServers: { [name]: server("PLUGIN_ROOT") } });
   write(".claude-plugin/plugin.json", about);
   write(".mcp.json", { mcpServers: { [name]: server("CLAUDE_PLUGIN_ROOT") } });
   const archive = join(release, `${name}-plugin-${version}.zip`);

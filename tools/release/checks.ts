@@ -6,7 +6,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { emptyFolder } from "../vscode-e2e/folders";
-import { name, program, staging } from "./folders";
+import { PLUGIN_SCHEMAS } from "./agentPlugin";
+import { name, program, staging, version } from "./folders";
 import { mcpb, run } from "./run";
 
 /** A way to start a server, with everything filled in. */
@@ -21,17 +22,26 @@ export interface CheckedDeployment {
   readonly token: string;
 }
 
-const serversSchema = z.object({
-  mcpServers: z.record(z.string(), z.object({ command: z.string(), args: z.array(z.string()) })),
+/** What Agent Plugins 1.0 and the hosts before it allow of what we use. @see https://agent-plugins.org/specification */
+const serversSchema = z.strictObject({
+  $schema: z.literal(PLUGIN_SCHEMAS.servers).optional(),
+  mcpServers: z.record(
+    z.string(),
+    z.strictObject({ type: z.literal("stdio"), command: z.string().min(1), args: z.array(z.string()) }),
+  ),
 });
 const bundleSchema = z.object({
   server: z.object({ mcp_config: z.object({ command: z.string(), args: z.array(z.string()) }) }),
 });
 
-/** The program of the npm package, installed into an empty folder. */
+/** The program of the npm package, installed into an empty folder; it brings all it needs. */
 export function installedNpm(archive: string): Start {
   const folder = emptyFolder(join(staging, "installed-npm"));
-  run("npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, archive], folder);
+  run(
+    "npm",
+    ["install", "--offline", "--silent", "--no-audit", "--no-fund", "--prefix", folder, archive],
+    folder,
+  );
   return { command: join(folder, "node_modules/.bin", program), args: [] };
 }
 
@@ -61,7 +71,7 @@ export function unpackedPlugin(archive: string): readonly Start[] {
   });
 }
 
-/** @returns how many agents it listed. @throws Error where it does not start or does not answer */
+/** @returns how many agents it listed. @throws Error where it does not start, or is of another version */
 export async function listAgents(start: Start, { url, token }: CheckedDeployment): Promise<number> {
   const client = new Client({ name: "release", version: "1" });
   const env = { PATH: process.env["PATH"] ?? "", CODER_URL: url, CODER_SESSION_TOKEN: token };
@@ -69,6 +79,8 @@ export async function listAgents(start: Start, { url, token }: CheckedDeployment
     new StdioClientTransport({ command: start.command, args: [...start.args], env, stderr: "inherit" }),
   );
   try {
+    const started = client.getServerVersion()?.version;
+    if (started !== version) throw new Error(`${start.command} is version ${started ?? "unknown"}`);
     const { structuredContent } = await client.callTool({ name: "list_agents", arguments: {} });
     return z.object({ total_count: z.number() }).parse(structuredContent).total_count;
   } finally {

@@ -4,6 +4,9 @@ import { root } from "../vscode-e2e/folders";
 
 export const { name, displayName, description, version, license, keywords } = manifest;
 
+/** Where the sources are published; releases are attached to its tags. */
+export const repository = manifest.repository.url.replace(/\.git$/, "");
+
 /** The program of the npm package and of every configuration that names it. */
 export const [program = name] = Object.keys(manifest.bin);
 

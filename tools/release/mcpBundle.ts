@@ -34,6 +34,7 @@ function bundleManifest() {
     description,
     author: { name: manifest.publisher },
     license,
+    repository: manifest.repository,
     keywords,
     icon: "icon.png",
     server: {

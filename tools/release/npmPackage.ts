@@ -22,6 +22,7 @@ export function packNpm(): string {
     description,
     license,
     keywords,
+    repository: manifest.repository,
     // The registry of MCP servers takes the package only where this names its entry.
     mcpName: MCP_NAME,
     bin: { [program]: "dist/server.js" },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { displayName, name, release, version } from "./folders";
+import { displayName, name, release, repository, version } from "./folders";
 
 /** The entry's name in the registry of MCP servers; the namespace is the publisher's. */
 export const MCP_NAME = `io.github.${name}/${name}`;
@@ -22,13 +22,20 @@ const common = {
 };
 const exactVersion = z.string().regex(/^\d+\.\d+\.\d+(?:-[\w.]+)?$/);
 
-/** What the registry's documented schema of 2025-12-11 allows of what we use. */
+/**
+ * What the registry's schema of 2025-12-11 allows of what we use; it comes in no package that could be installed.
+ * @see https://github.com/modelcontextprotocol/registry docs/reference/server-json/server.schema.json
+ */
 const serverSchema = z.strictObject({
   $schema: z.literal(SCHEMA),
-  name: z.string().regex(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/),
+  name: z
+    .string()
+    .max(200)
+    .regex(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/),
   title: z.string().min(1).max(100),
   description: z.string().min(1).max(100),
   version: exactVersion,
+  repository: z.strictObject({ url: z.url(), source: z.literal("github") }),
   packages: z.array(
     z.discriminatedUnion("registryType", [
       z.strictObject({ registryType: z.literal("npm"), version: exactVersion, ...common }),
@@ -56,11 +63,12 @@ export function writeRegistryEntry(bundle: string): string {
     title: displayName,
     description: "See, create, direct and clean up fleets of coding agents on a Coder deployment.",
     version,
+    repository: { url: repository, source: "github" },
     packages: [
       { registryType: "npm", identifier: name, version, transport, environmentVariables },
       {
         registryType: "mcpb",
-        identifier: `https://github.com/${name}/${name}/releases/download/v${version}/${basename(bundle)}`,
+        identifier: `${repository}/releases/download/v${version}/${basename(bundle)}`,
         fileSha256: createHash("sha256").update(readFileSync(bundle)).digest("hex"),
         transport,
         environmentVariables,

@@ -9,10 +9,9 @@ import { root, vsix } from "./folders";
  */
 export function packageExtension(to = vsix): string {
   mkdirSync(dirname(to), { recursive: true });
-  const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, "node_modules/@vscode/vsce/vsce"), "package", ...options, "--out", to],
+    [join(root, "node_modules/@vscode/vsce/vsce"), "package", "--no-dependencies", "--out", to],
     { cwd: root, encoding: "utf8", timeout: 300_000 },
   );
   const said = `${stdout}${stderr}`;
