@@ -64,7 +64,7 @@ export class Confirmation {
     if (dialogue === undefined) {
       throw notConfirmed(
         `${question.tool} needs the word of a person on this server, and this client cannot ask one.`,
-        `Use a client that supports elicitation, or let the person do it in Coder; dry_run tells what ${question.tool} would do.`,
+        "Let the person do it in Coder (dry_run, where a tool has it, tells what would happen), or use a client that can be asked: over stdio one that supports elicitation, over HTTP one that speaks 2026-07-28 too.",
       );
     }
     const subject = subjectOf(question);
