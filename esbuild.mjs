@@ -3,6 +3,7 @@ import { build, context } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { leaveOutSpecTypes } from "./scripts/leave-out-spec-types.mjs";
 
 const watch = process.argv.includes("--watch");
 
@@ -52,7 +53,7 @@ const options = {
     // Its other form finds its own files in a way no bundler follows.
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
-  plugins: [loadLate],
+  plugins: [loadLate, leaveOutSpecTypes],
   // What is loaded from another bundle is loaded as CommonJS: the extension host knows it everywhere.
   supported: { "dynamic-import": false },
   logLevel: "warning",

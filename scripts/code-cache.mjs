@@ -9,7 +9,7 @@ import { dirname, resolve } from "node:path";
 import { Script } from "node:vm";
 
 const [bundle, cache] = process.argv.splice(2).map((path) => resolve(path));
-const source = readFileSync(bundle, "utf8");
+const source = readFileSync(bundle, "latin1");
 const script = new Script(Module.wrap(source), { filename: bundle });
 process.on("exit", () => {
   const temporary = `${cache}.${process.pid}`;

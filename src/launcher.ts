@@ -21,7 +21,9 @@ type ModuleFunction = (
 const SIGNATURE = 64;
 
 const bundle = join(__dirname, "server.main.js");
-const source = readFileSync(bundle, "utf8");
+// The bundle's code is ASCII. Letters of other alphabets in the licences at its end would make V8 keep all of it
+// with two bytes a character, read as UTF-8.
+const source = readFileSync(bundle, "latin1");
 const cachedData = codeCache(join(__dirname, "server.main.cache"));
 
 const script = new Script(wrap(source), {
