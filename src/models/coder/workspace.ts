@@ -46,6 +46,8 @@ const workspaceAgentSchema = z.object({
   expanded_directory: optionalText,
   health: nullable(z.object({ healthy: z.boolean(), reason: z.string().optional() })),
   apps: rows(workspaceAppSchema),
+  /** What the dashboard offers besides the apps: vscode, vscode_insiders, web_terminal, ssh_helper, port_forwarding_helper. */
+  display_apps: rows(z.string()),
 });
 export type WorkspaceAgent = z.output<typeof workspaceAgentSchema>;
 
@@ -54,7 +56,6 @@ export const buildSchema = z.object({
   build_number: z.number(),
   workspace_id: optionalText,
   workspace_name: optionalText,
-  workspace_owner_name: optionalText,
   /** start, stop, delete. */
   transition: z.string(),
   /** Workspace status: pending, starting, running, stopping, stopped, failed, canceling, canceled, deleting, deleted. */
@@ -84,7 +85,6 @@ export const workspaceSchema = z.object({
   template_id: optionalText,
   template_name: optionalText,
   template_display_name: optionalText,
-  template_active_version_id: optionalText,
   created_at: timestamp,
   updated_at: optionalText,
   last_used_at: optionalText,
@@ -99,6 +99,11 @@ export const workspaceSchema = z.object({
 });
 export type Workspace = z.output<typeof workspaceSchema>;
 
+/** The workspace agents of a workspace's newest build; none while it does not run. */
+export function workspaceAgentsOf(workspace: Workspace): readonly WorkspaceAgent[] {
+  return workspace.latest_build?.resources.flatMap(({ agents }) => agents) ?? [];
+}
+
 /** `GET /api/v2/workspaces`; some proxies and old builds answer the bare array. */
 export const workspaceListSchema = z.union([
   z.object({ workspaces: rows(workspaceSchema), count: z.number().default(0) }),
@@ -109,8 +114,6 @@ export const workspaceListSchema = z.union([
 export const buildLogSchema = z.object({
   id: z.number(),
   created_at: timestamp,
-  log_source: optionalText,
-  log_level: optionalText,
   stage: optionalText,
   output: optionalText,
 });
@@ -129,7 +132,6 @@ export type WorkspaceAgentLog = z.output<typeof workspaceAgentLogSchema>;
 /** One figure of a workspace agent's metadata. */
 const agentMetadataSchema = z.object({
   result: z.object({
-    collected_at: optionalText,
     value: optionalText,
     error: optionalText,
   }),

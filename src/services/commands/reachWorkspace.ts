@@ -5,18 +5,13 @@ import { CoderApiError, ValidationError } from "../../models/errors";
 import { singleLine } from "../../models/text";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
-import { sleep } from "../sleep";
 import { pickWorkspaceAgent, type ResolvedWorkspace, resolveWorkspace } from "../workspaces/resolveWorkspace";
+import { untilConnected } from "../workspaces/untilConnected";
 
 export interface ReachedWorkspace {
   readonly workspace: Workspace;
   readonly workspaceAgent: WorkspaceAgent;
 }
-
-/** Longest wait for the workspace agent of a started workspace to connect, in milliseconds. */
-const CONNECT_WAIT_MS = 300_000;
-/** Between two looks at it, in milliseconds. */
-const POLL_MS = 1_000;
 
 /**
  * One request for a workspace that runs; with `startIfStopped` a stopped one is started first, with progress.
@@ -63,15 +58,13 @@ async function start(fleet: Fleet, resolved: ResolvedWorkspace, call: Call): Pro
       hint: "The build's log in Coder says more; nothing was run.",
     });
   }
-  const deadline = Date.now() + CONNECT_WAIT_MS;
-  for (;;) {
-    const workspace = await workspaces.find({ kind: "id", id }, call);
-    const started = workspace === undefined ? resolved : { ...resolved, workspace };
-    const ready = workspace !== undefined && pickWorkspaceAgent(started).status === "connected";
-    if (ready || Date.now() >= deadline) return started;
-    report(`${name}: waiting for its workspace agent`);
-    await sleep(POLL_MS, call.signal);
-  }
+  const workspace = await untilConnected(
+    fleet,
+    resolved.workspace,
+    (found) => pickWorkspaceAgent({ ...resolved, workspace: found }).status === "connected",
+    call,
+  );
+  return { ...resolved, workspace };
 }
 
 function notRunning(workspace: Workspace, status: string): never {

@@ -1,9 +1,16 @@
 import type { Call } from "../../models/call";
-import type { AgentMetadata, Workspace, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
+import {
+  type AgentMetadata,
+  type Workspace,
+  type WorkspaceAgent,
+  workspaceAgentsOf,
+  type WorkspaceApp,
+} from "../../models/coder/workspace";
 import { CoderApiError, NetworkError } from "../../models/errors";
 import type { Fleet } from "../fleet";
-import { resolveWorkspace, workspaceAgentsOf } from "./resolveWorkspace";
 import { sameText } from "../../models/text";
+import { appUrl, workspaceUrl } from "./appAddress";
+import { resolveWorkspace } from "./resolveWorkspace";
 
 /** Most workspace agents whose figures are asked for: each takes a connection of its own. */
 const MEASURED_AGENTS = 5;
@@ -34,17 +41,17 @@ export async function workspaceStatus(fleet: Fleet, text: string, call: Call): P
   const agents = workspaceAgentsOf(workspace).filter(
     ({ name }) => workspaceAgentName === null || sameText(name, workspaceAgentName),
   );
-  const apps = agents.flatMap((agent) => agent.apps);
-  const host = apps.some(({ subdomain, hidden }) => subdomain && !hidden) ? await appsHost(fleet, call) : "";
+  const host = await appsHost(fleet, agents, call);
+  const { url } = fleet.deployment;
   return {
     workspace,
-    url: workspaceUrl(fleet, workspace),
+    url: workspaceUrl(url, workspace),
     agents: await Promise.all(
       agents.map(async (agent, index) => ({
         agent,
         apps: agent.apps
           .filter(({ hidden }) => !hidden)
-          .map((app) => ({ app, url: appUrl(fleet, workspace, agent, app, host) })),
+          .map((app) => ({ app, url: appUrl({ deployment: url, host, workspace, agent }, app) })),
         metrics: index < MEASURED_AGENTS ? await figures(fleet, agent, call) : [],
       })),
     ),
@@ -62,7 +69,9 @@ async function figures(fleet: Fleet, agent: WorkspaceAgent, call: Call): Promise
   }
 }
 
-async function appsHost(fleet: Fleet, call: Call): Promise<string> {
+/** Where apps with names of their own live; empty where there is none, or no app that is shown needs it. */
+export async function appsHost(fleet: Fleet, agents: readonly WorkspaceAgent[], call: Call): Promise<string> {
+  if (!agents.some(({ apps }) => apps.some(({ subdomain, hidden }) => subdomain && !hidden))) return "";
   try {
     return await fleet.deployment.appsHost(call);
   } catch (error) {
@@ -73,24 +82,4 @@ async function appsHost(fleet: Fleet, call: Call): Promise<string> {
 
 function isExtra(error: unknown): boolean {
   return error instanceof CoderApiError || (error instanceof NetworkError && error.reason === "timeout");
-}
-
-function workspaceUrl({ deployment }: Fleet, { owner_name, name }: Workspace): string {
-  return `${deployment.url}/@${encodeURIComponent(owner_name)}/${encodeURIComponent(name)}`;
-}
-
-function appUrl(
-  fleet: Fleet,
-  workspace: Workspace,
-  agent: WorkspaceAgent,
-  app: WorkspaceApp,
-  host: string,
-): string | null {
-  if (app.external) return app.url === "" ? null : app.url;
-  const base = `${workspaceUrl(fleet, workspace)}.${encodeURIComponent(agent.name)}`;
-  if (app.command !== "") return `${base}/terminal?app=${encodeURIComponent(app.slug)}`;
-  if (!app.subdomain) return `${base}/apps/${encodeURIComponent(app.slug)}/`;
-  return host === "" || app.subdomain_name === ""
-    ? null
-    : `${new URL(fleet.deployment.url).protocol}//${host.replace("*", app.subdomain_name)}/`;
 }

@@ -36,6 +36,7 @@ const place = {
     expanded_directory: "",
     health: null,
     apps: [],
+    display_apps: [],
   },
 };
 const entry = (changes: Partial<AgentOverview["history"][number]>) => ({
