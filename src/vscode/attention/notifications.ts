@@ -1,19 +1,30 @@
-import { commands, ConfigurationTarget, type Disposable, Uri, window, workspace } from "vscode";
+import {
+  commands,
+  ConfigurationTarget,
+  type Disposable,
+  Uri,
+  window,
+  type WindowState,
+  workspace,
+} from "vscode";
 import { agentKeyOf, documentAddress, documentUri } from "../documents/documentAddress";
 import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
 import type { FleetStore } from "../fleet/fleetStore";
 import { type AttentionNews, AttentionWatch } from "./attentionNews";
+import { NewsTeller } from "./newsTeller";
 import { noticeText, type NotificationChoice, wantedNews } from "./notice";
+import type { WindowClaims } from "./windowClaims";
 
-/** How long further news is waited for, so that one message tells all of it, in milliseconds. */
-const GATHER_MS = 1_500;
 /** Between two looks at the fleet while nobody watches it, in milliseconds. */
 const LOOK_MS = 20_000;
+/** Within a yield each window that knows the fleet looks at it. */
+const PAUSES = { gather: 1_500, yield: 1.5 * LOOK_MS };
 
 interface Parts {
   readonly store: FleetStore;
+  readonly claims: WindowClaims;
   /** Whether an agent of a deployment belongs to the person who is signed in to it. */
   readonly isOwn: (entry: AgentEntry) => boolean;
   /** Whether the person sees the Fleet view. */
@@ -29,17 +40,31 @@ export class Notifications implements Disposable {
   readonly #parts: Parts;
   readonly #disposables = new Disposables();
   readonly #watch = new AttentionWatch();
-  #gathered: AttentionNews[] = [];
-  #gathering: NodeJS.Timeout | undefined;
+  readonly #teller: NewsTeller;
+  #focused = false;
   #lookedAt = Date.now();
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    const { store, claims, isOwn, choice } = parts;
+    this.#teller = this.#disposables.add(
+      new NewsTeller({
+        ...{ claims, pauses: PAUSES },
+        sees: (piece) => this.#sees(piece),
+        tell: (news) => void this.#show(news),
+      }),
+    );
     this.#disposables.add(
-      parts.store.onDidChange(({ entries }) => {
+      store.onDidChange(({ entries }) => {
         this.#lookedAt = Date.now();
-        this.#gather(this.#watch.look(entries.filter(parts.isOwn), Date.now()));
+        this.#teller.add(wantedNews(this.#watch.look(entries.filter(isOwn), Date.now()), choice()));
+      }),
+    );
+    this.#focus(window.state);
+    this.#disposables.add(
+      window.onDidChangeWindowState((state) => {
+        this.#focus(state);
       }),
     );
     this.#timer = setInterval(() => {
@@ -56,17 +81,14 @@ export class Notifications implements Disposable {
     void store.refresh();
   }
 
-  #gather(news: readonly AttentionNews[]): void {
-    const { choice } = this.#parts;
-    const unseen = wantedNews(news, choice()).filter((piece) => !this.#sees(piece));
-    if (unseen.length === 0) return;
-    this.#gathered.push(...unseen);
-    this.#gathering ??= setTimeout(() => void this.#show(), GATHER_MS).unref();
+  #focus({ focused }: WindowState): void {
+    if (focused && !this.#focused) void this.#teller.used();
+    this.#focused = focused;
   }
 
   /** Whether the person looks at it anyway. */
   #sees({ entry, reason }: AttentionNews): boolean {
-    if (!window.state.focused) return false;
+    if (!this.#focused) return false;
     const open = window.visibleTextEditors.some(({ document }) => {
       const address = documentAddress(document.uri);
       return address !== undefined && agentKeyOf(address) === entry.key;
@@ -74,10 +96,8 @@ export class Notifications implements Disposable {
     return open || (reason === "finished" && this.#parts.fleetVisible());
   }
 
-  async #show(): Promise<void> {
+  async #show(news: readonly AttentionNews[]): Promise<void> {
     const { t, open, failed } = this.#parts;
-    const news = this.#gathered.splice(0);
-    this.#gathering = undefined;
     const [first, ...others] = news;
     if (first === undefined) return;
     const text = noticeText(news, t);
@@ -117,7 +137,6 @@ export class Notifications implements Disposable {
 
   dispose(): void {
     clearInterval(this.#timer);
-    clearTimeout(this.#gathering);
     this.#disposables.dispose();
   }
 }

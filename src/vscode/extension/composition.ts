@@ -2,6 +2,7 @@ import { type ExtensionContext, l10n, Uri } from "vscode";
 import { Dashboard } from "../dashboard/dashboard";
 import { Notifications } from "../attention/notifications";
 import { FleetStatusBar } from "../attention/statusBar";
+import { WindowClaims } from "../attention/windowClaims";
 import { Connections } from "../deployments/connections";
 import { Deployments } from "../deployments/deployments";
 import { Expiry } from "../deployments/expiry";
@@ -110,6 +111,7 @@ export function compose(context: ExtensionContext): Parts {
   disposables.add(
     new Notifications({
       store,
+      claims: new WindowClaims(Uri.joinPath(context.globalStorageUri, "told").fsPath),
       isOwn: ({ deployment, agent }) => deployments.get(deployment)?.user === agent.owner,
       fleetVisible: () => view.visible,
       choice: () => settings.notifications,
