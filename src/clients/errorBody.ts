@@ -1,6 +1,7 @@
 /** Reads `{message, detail?, validations?}`: what Coder says when it refuses. */
 import * as z from "zod";
 import { coderErrorSchema } from "../models/coder/common";
+import { redact } from "../models/redact";
 
 /** Error form of AgentAPI behind path apps (RFC 9457, `{title, detail?}`), in Coder's words. */
 const problemSchema = z
@@ -20,23 +21,18 @@ const MAX_TEXT = 2_000;
 
 /**
  * Undefined where the text is in neither form.
- * @param token is cut out wherever it appears: Coder repeats a malformed one in its answer
+ * @param token is taken out wherever it appears: Coder repeats a malformed one in its answer
  */
 export function readErrorBody(text: string, token: string): CoderErrorBody | undefined {
   const parsed = errorSchema.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
-  const clean = (value: string) => redact(value, token).slice(0, MAX_TEXT);
+  const clean = (value: string) => redact(value, [token]).slice(0, MAX_TEXT);
   const { message, detail, validations } = parsed.data;
   return {
     message: clean(message),
     ...(detail === undefined ? {} : { detail: clean(detail) }),
     validations: (validations ?? []).map((row) => ({ field: clean(row.field), detail: clean(row.detail) })),
   };
-}
-
-/** Coder's tokens have 33 characters; a very short text is no secret and would hit ordinary words. */
-function redact(text: string, token: string): string {
-  return token.length < 8 ? text : text.replaceAll(token, "<token>");
 }
 
 /** Undefined (no JSON value) where the text is not JSON. */

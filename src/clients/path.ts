@@ -1,5 +1,6 @@
 /** Turns a route and its values into a path that can name nothing but what the route means. */
 import { ValidationError } from "../models/errors";
+import { quoted } from "../models/text";
 
 /** Control characters and lone surrogates: neither can be part of a name, the latter cannot be encoded. */
 const UNSENDABLE = /[\p{Cc}\p{Cs}]/u;
@@ -23,7 +24,7 @@ function encodePart(name: string, value: string): string {
   // URL parsers resolve "." and "..", also when percent-encoded, so these two can never be sent as names.
   if (value === "" || value === "." || value === ".." || UNSENDABLE.test(value)) {
     throw new ValidationError("bad_argument", {
-      message: `${JSON.stringify(value.slice(0, 80))} cannot be used as a name or id (${name}).`,
+      message: `${quoted(value)} cannot be used as a name or id (${name}).`,
       hint: "Give a name without control characters that is neither empty, '.' nor '..'.",
     });
   }

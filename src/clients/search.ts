@@ -1,5 +1,6 @@
 /** Coder's search syntax: `key:value` terms with a space between. */
 import { ValidationError } from "../models/errors";
+import { quoted } from "../models/text";
 
 /** What can be searched by. Coder lower-cases the whole query and compares without case. */
 export interface SearchTerms {
@@ -49,7 +50,7 @@ function quote(key: string, value: string): string {
 
 function refused(key: string, value: string): ValidationError {
   return new ValidationError("bad_argument", {
-    message: `${JSON.stringify(value.slice(0, 80))} cannot be searched for as ${key}.`,
+    message: `${quoted(value)} cannot be searched for as ${key}.`,
     hint: "Give a value that is not empty and holds neither double quotes nor control characters.",
   });
 }

@@ -1,8 +1,8 @@
 import type { CoderClient, CoderClientOptions } from "../clients/coderClient";
 import { proxyFor } from "../clients/proxyAgent";
 import { routes } from "../clients/routes";
-import { authCheckSchema } from "../models/coder/chat";
 import type { DiagnosisRepository } from "./deployment";
+import { mayCreate } from "./mayCreate";
 
 /** Questions that tell whether everything between this computer and a deployment works. */
 export function diagnosisRepository(
@@ -17,12 +17,7 @@ export function diagnosisRepository(
 
     clock: (call) => client.clock(routes.buildInfo, call),
 
-    async mayCreateWorkspaces(organizationId, call) {
-      const object = { resource_type: "workspace", owner_id: "me", organization_id: organizationId };
-      const body = { checks: { create: { object, action: "create" } } };
-      const { create } = await client.json(routes.authCheck, { body, schema: authCheckSchema }, call);
-      return create;
-    },
+    mayCreateWorkspaces: (organizationId, call) => mayCreate(client, "workspace", organizationId, call),
 
     async openSocket(version, call) {
       const socket = await client.socket(

@@ -2,6 +2,7 @@
 import type { CoderClient, Subject } from "../clients/coderClient";
 import type { Route } from "../clients/routes";
 import type { Call } from "../models/call";
+import { isUnderWay } from "../models/coder/common";
 import { type BuildLog, buildLogSchema } from "../models/coder/workspace";
 import { CoderApiError, NetworkError } from "../models/errors";
 import { parseFrame } from "./frames";
@@ -32,7 +33,7 @@ export async function followJob<T extends { readonly job: { readonly status: str
   await hearLogs(client, stream, onLog, call);
   for (let wait = POLL_FIRST_MS; ; wait = Math.min(wait * 1.5, POLL_LONGEST_MS)) {
     const found = await look();
-    if (!["pending", "running", "canceling"].includes(found.job.status)) return found;
+    if (!isUnderWay(found.job)) return found;
     await rest(wait, call);
   }
 }

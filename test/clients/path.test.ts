@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { fillPath } from "../../src/clients/path";
 import { ValidationError } from "../../src/models/errors";
+import { quoted } from "../../src/models/text";
 
 const TEMPLATE = "/api/v2/users/{user}/workspace/{workspaceName}";
 
@@ -56,13 +57,13 @@ describe("fillPath", () => {
   });
 
   for (const value of ["", ".", "..", "a\nb", "a\u0000", "\u0085", "\ud800"]) {
-    it(`refuses ${JSON.stringify(value)} with a message that names it`, () => {
+    it(`refuses ${quoted(value)} with a message that names it`, () => {
       assert.throws(
         () => fillPath(TEMPLATE, { user: "me", workspaceName: value }),
         (error: unknown) =>
           error instanceof ValidationError &&
           error.reason === "bad_argument" &&
-          error.message.includes(JSON.stringify(value)),
+          error.message.includes(quoted(value)),
       );
     });
   }

@@ -101,6 +101,7 @@ describeInside("the life of a command", (inside) => {
     assert.equal(await remains(inside(), `sleep ${seconds}`), false);
     const ended = await bench.call("get_command_output", { handle: result["handle"] });
     assert.equal(ended.result["state"], "timed_out");
+    assert.equal(ended.result["exit_code"], 124);
   });
 
   it("in the background can be stopped by its process group", async () => {

@@ -5,7 +5,6 @@ import { nullable, optionalText, rows, timestamp } from "./common";
 const diffStatusSchema = z.object({
   url: optionalText,
   pull_request_state: optionalText,
-  pull_request_title: optionalText,
   pr_number: nullable(z.number()),
   additions: z.number().default(0),
   deletions: z.number().default(0),
@@ -65,7 +64,6 @@ const partSchema = z.object({
   type: z.string(),
   text: optionalText,
   tool_name: optionalText,
-  tool_call_id: optionalText,
   args: z.unknown().optional(),
   /** A piece of `args` while they are being written. */
   args_delta: optionalText,
@@ -132,8 +130,6 @@ export const chatModelsSchema = rows(
 
 /** Newest chat by workspace id. */
 export const chatsByWorkspaceSchema = z.record(z.string(), z.string());
-
-export const authCheckSchema = z.object({ create: z.boolean() });
 
 /** One frame of the watch: `kind` says which fields of `chat` are news, others may be stale. */
 export const chatWatchSchema = z.object({ kind: z.string(), chat: chatRowSchema });

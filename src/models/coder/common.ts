@@ -40,5 +40,9 @@ export const jobSchema = z.object({
   status: z.string(),
   error: z.string().optional(),
   queue_position: z.number().default(0),
-  queue_size: z.number().default(0),
 });
+
+/** Whether a job goes on: it waits for a provisioner, runs, or is being canceled. */
+export function isUnderWay({ status }: { readonly status: string }): boolean {
+  return status === "pending" || status === "running" || status === "canceling";
+}

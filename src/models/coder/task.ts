@@ -3,6 +3,12 @@ import * as z from "zod";
 import { nullable, optionalText, rows, timestamp } from "./common";
 import { buildSchema } from "./workspace";
 
+/**
+ * Generation 1: the template parameter that carries the prompt. A template that defines it makes agents; nobody fills
+ * it in by hand.
+ */
+export const PROMPT_PARAMETER = "AI Prompt";
+
 export const taskSchema = z.object({
   /** Generation 1: the workspace's id; generation 2: the task's own. */
   id: z.string(),

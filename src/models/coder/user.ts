@@ -22,11 +22,11 @@ export type Organization = z.output<typeof organizationSchema>;
 
 export const buildInfoSchema = z.object({
   version: z.string(),
-  external_url: optionalText,
-  dashboard_url: optionalText,
-  deployment_id: optionalText,
 });
 export type BuildInfo = z.output<typeof buildInfoSchema>;
+
+/** Answer to the question whether the token's user may create something. */
+export const authCheckSchema = z.object({ create: z.boolean() });
 
 /** Where apps with names of their own live, e.g. `*.apps.example.com`; empty where there is none. */
 export const appsHostSchema = z.object({ host: optionalText });

@@ -1,6 +1,5 @@
 import type { Agent } from "../../models/agent";
-import type { Workspace } from "../../models/coder/workspace";
-import { workspaceAgents } from "./workspaceAgent";
+import { type Workspace, workspaceAgentsOf } from "../../models/coder/workspace";
 
 /** What a build was made from, which never changes, and how it failed, which never changes once it has. */
 export interface BuildOrigin {
@@ -32,7 +31,7 @@ export class BuildOrigins {
       error: build.job.error ?? null,
     };
     this.#remember(byNumber(workspace.id, build.build_number), origin);
-    for (const { id } of workspaceAgents(workspace)) this.#remember(id, origin);
+    for (const { id } of workspaceAgentsOf(workspace)) this.#remember(id, origin);
     return origin;
   }
 

@@ -1,11 +1,12 @@
 /** Reading an agent out of its workspace: where the deployment has no task row for it, or none that can be asked. */
 import { type Agent, type AgentKind, UNKNOWN_ROLE } from "../../models/agent";
-import type {
-  AppStatus,
-  Workspace,
-  WorkspaceAgent,
-  WorkspaceApp,
-  WorkspaceBuild,
+import {
+  type AppStatus,
+  type Workspace,
+  type WorkspaceAgent,
+  workspaceAgentsOf,
+  type WorkspaceApp,
+  type WorkspaceBuild,
 } from "../../models/coder/workspace";
 import { agentStatus, type AppHealth, attentionFor } from "./status";
 
@@ -13,11 +14,6 @@ import { agentStatus, type AppHealth, attentionFor } from "./status";
 export interface AgentApp {
   readonly app: WorkspaceApp;
   readonly workspaceAgent: WorkspaceAgent;
-}
-
-/** All workspace agents of a workspace's newest build; none while it is stopped. */
-export function workspaceAgents(workspace: Workspace): readonly WorkspaceAgent[] {
-  return workspace.latest_build?.resources.flatMap(({ agents }) => agents) ?? [];
 }
 
 /**
@@ -28,7 +24,7 @@ export function findAgentApp(workspace: Workspace, appId: string | null): AgentA
   const build = workspace.latest_build;
   const wanted =
     appId ?? build?.task_app_id ?? build?.ai_task_sidebar_app_id ?? workspace.latest_app_status?.app_id;
-  for (const workspaceAgent of workspaceAgents(workspace)) {
+  for (const workspaceAgent of workspaceAgentsOf(workspace)) {
     const app = workspaceAgent.apps.find(({ id }) => id === wanted);
     if (app !== undefined) return { app, workspaceAgent };
   }
@@ -56,7 +52,7 @@ export function agentFromWorkspace(workspace: Workspace, kind: AgentKind, id: st
   const build = workspace.latest_build;
   const found = findAgentApp(workspace, null);
   // A task's status is its own workspace agent's; without a known app every one counts.
-  const watched = found === undefined ? workspaceAgents(workspace) : [found.workspaceAgent];
+  const watched = found === undefined ? workspaceAgentsOf(workspace) : [found.workspaceAgent];
   const worst = watched.find(isLost) ?? watched.find(({ lifecycle_state }) => lifecycle_state !== "ready");
   const deciding = worst ?? watched[0];
   const newest = agentReports(workspace, null)[0];
@@ -90,6 +86,7 @@ export function agentFromWorkspace(workspace: Workspace, kind: AgentKind, id: st
     templateVersionId: build?.template_version_id ?? null,
     role: UNKNOWN_ROLE,
     lastTask: newest === undefined || newest.message === "" ? null : newest.message,
+    ...(newest === undefined || newest.uri === "" ? {} : { link: newest.uri }),
     prompt: null,
     workspace: {
       id: workspace.id,

@@ -1,9 +1,13 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
-import type { AgentMetadata, WorkspaceAgent, WorkspaceApp } from "../../models/coder/workspace";
+import {
+  type AgentMetadata,
+  type WorkspaceAgent,
+  workspaceAgentsOf,
+  type WorkspaceApp,
+} from "../../models/coder/workspace";
 import { CoderApiError } from "../../models/errors";
 import type { Fleet } from "../fleet";
-import { workspaceAgentsOf } from "../workspaces/resolveWorkspace";
 import { findAgent, withRole } from "./findAgent";
 
 /** What an agent's workspace tells. */

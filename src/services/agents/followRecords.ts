@@ -1,12 +1,12 @@
 /** Records of an agent besides its conversation, as they grow. */
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
+import { workspaceAgentsOf } from "../../models/coder/workspace";
 import { ValidationError } from "../../models/errors";
 import type { Fleet } from "../fleet";
 import { sleep } from "../sleep";
 import { requireCapability } from "./agentErrors";
 import { findAgent } from "./findAgent";
-import { workspaceAgentsOf } from "../workspaces/resolveWorkspace";
 
 /** Between two looks at what tells no news, in milliseconds. */
 const POLL_MS = 5_000;

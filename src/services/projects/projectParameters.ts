@@ -1,10 +1,8 @@
 import type { Call } from "../../models/call";
+import { PROMPT_PARAMETER } from "../../models/coder/task";
 import type { RichParameter } from "../../models/coder/template";
 import type { Fleet } from "../fleet";
 import { findProject, pickRole } from "./projects";
-
-/** The parameter a task's prompt travels in on the older Tasks API; nobody fills it in by hand. */
-const PROMPT_PARAMETER = "AI Prompt";
 
 /**
  * The parameters a person may give when making an agent: those of the project's active version that its role does

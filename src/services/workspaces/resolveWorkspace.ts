@@ -1,11 +1,13 @@
 import type { Call } from "../../models/call";
-import type { Workspace, WorkspaceAgent } from "../../models/coder/workspace";
+import { type Workspace, type WorkspaceAgent, workspaceAgentsOf } from "../../models/coder/workspace";
 import { AgentNotFoundError, ValidationError } from "../../models/errors";
 import { quoted, sameText } from "../../models/text";
 import type { AgentReference } from "../../repositories/agentBackend";
 import { NAME_RULE, parseReference } from "../agents/agentReference";
 import type { Fleet } from "../fleet";
 import { allowedWorkspaces } from "../workspacePolicy";
+
+export { workspaceAgentsOf } from "../../models/coder/workspace";
 
 /** A workspace a caller named, and which of its workspace agents where the caller said so. */
 export interface ResolvedWorkspace {
@@ -50,11 +52,6 @@ export function parseWorkspaceName(text: string): WorkspaceName {
     });
   }
   return { reference, workspaceAgentName: agent === null ? null : agent.toLowerCase() };
-}
-
-/** The workspace agents of a workspace's newest build; none while it does not run. */
-export function workspaceAgentsOf(workspace: Workspace): readonly WorkspaceAgent[] {
-  return workspace.latest_build?.resources.flatMap(({ agents }) => agents) ?? [];
 }
 
 /**

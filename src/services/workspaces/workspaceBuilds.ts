@@ -1,5 +1,6 @@
 /** Starting, stopping and deleting workspaces: one build at a time, followed to its end. */
 import type { Call } from "../../models/call";
+import { isUnderWay } from "../../models/coder/common";
 import type { Workspace, WorkspaceBuild } from "../../models/coder/workspace";
 import { ValidationError } from "../../models/errors";
 import { isBuildActive } from "../agents/agentErrors";
@@ -32,7 +33,7 @@ export async function changeWorkspace(
   call: Call,
 ): Promise<WorkspaceChange> {
   const current = workspace.latest_build;
-  if (current !== null && isActive(current)) {
+  if (current !== null && isUnderWay(current.job)) {
     if (current.transition === transition) {
       return ended(fleet, workspace, current, wait, call);
     }
@@ -98,10 +99,6 @@ async function followBuild(
     );
   }
   return last;
-}
-
-function isActive({ job }: WorkspaceBuild): boolean {
-  return job.status === "pending" || job.status === "running" || job.status === "canceling";
 }
 
 function isDone({ transition, job }: WorkspaceBuild, wanted: Transition): boolean {

@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import { workspaceSchema } from "../../../src/models/coder/workspace";
+import { workspaceAgentsOf, workspaceSchema } from "../../../src/models/coder/workspace";
 import { openDeployment } from "../../../src/repositories/openDeployment";
 import { READY } from "../../../src/services/commands/scriptAnswer";
 import { runScript } from "../../../src/services/commands/runScript";
-import { workspaceAgentsOf } from "../../../src/services/workspaces/resolveWorkspace";
 import { recordedBody } from "../../repositories/support/recordings";
 
 const workspace = recordedBody("2.36.1/offline/workspace_1", workspaceSchema);

@@ -1,10 +1,9 @@
 /** The routes of the chats API, read and named. Knows nothing of agents. */
 import type { CoderClient, CoderSocket, RequestOptions } from "../../../clients/coderClient";
-import { type Route, routes } from "../../../clients/routes";
+import type { Route, routes } from "../../../clients/routes";
 import { type Agent, calledName, type ChatModel } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import {
-  authCheckSchema,
   type Chat,
   chatCostSchema,
   chatListSchema,
@@ -15,6 +14,7 @@ import {
   chatsByWorkspaceSchema,
   chatSentSchema,
 } from "../../../models/coder/chat";
+import { mayCreate } from "../../mayCreate";
 import { orUndefined } from "../../missing";
 
 /** Rows of one list request: about 900 bytes each, so one request is what most fleets need. */
@@ -139,11 +139,8 @@ export class ChatsApi {
     await this.#client.json(this.#routes.create, { body: {}, schema: chatSchema }, call);
   }
 
-  async mayCreate(organizationId: string, call: Call): Promise<boolean> {
-    const object = { resource_type: "chat", owner_id: "me", organization_id: organizationId };
-    const body = { checks: { create: { object, action: "create" } } };
-    const { create } = await this.#client.json(routes.authCheck, { body, schema: authCheckSchema }, call);
-    return create;
+  mayCreate(organizationId: string, call: Call): Promise<boolean> {
+    return mayCreate(this.#client, "chat", organizationId, call);
   }
 
   send(chat: ChatReference, { text, whenBusy, modelId }: ChatMessageBody, call: Call) {

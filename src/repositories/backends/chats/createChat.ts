@@ -1,10 +1,9 @@
 import { canceledError } from "../../../clients/networkErrors";
 import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
-import type { Workspace } from "../../../models/coder/workspace";
+import { type Workspace, workspaceAgentsOf } from "../../../models/coder/workspace";
 import { CoderApiError, FleetError } from "../../../models/errors";
 import type { CreateAgentRequest } from "../../agentBackend";
-import { workspaceAgents } from "../../agents/workspaceAgent";
 import { rest } from "../../rest";
 import type { Repositories } from "../backendOffer";
 import { agentFromChat, withWorkspace } from "./chatAgent";
@@ -92,7 +91,7 @@ async function connected({ workspaces, builds }: Made, made: Workspace, call: Ca
   const end = Date.now() + CONNECT_MS;
   for (;;) {
     const workspace = await workspaces.find({ kind: "id", id: made.id }, call);
-    const agents = workspace === undefined ? [] : workspaceAgents(workspace);
+    const agents = workspace === undefined ? [] : workspaceAgentsOf(workspace);
     if (workspace !== undefined && agents.every(({ status }) => status === "connected")) return workspace;
     if (Date.now() >= end) {
       throw new CoderApiError("server_error", {

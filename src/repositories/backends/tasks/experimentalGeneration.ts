@@ -3,7 +3,7 @@ import { routes } from "../../../clients/routes";
 import { searchQuery } from "../../../clients/search";
 import type { Agent } from "../../../models/agent";
 import type { Call } from "../../../models/call";
-import { taskListSchema } from "../../../models/coder/task";
+import { PROMPT_PARAMETER, taskListSchema } from "../../../models/coder/task";
 import type { Workspace } from "../../../models/coder/workspace";
 import { ValidationError } from "../../../models/errors";
 import type { AgentListQuery, AgentLog, AgentReference, CreateAgentRequest } from "../../agentBackend";
@@ -15,9 +15,6 @@ import type { Repositories } from "../backendOffer";
 import { postToApp, readAppMessages } from "./agentApp";
 import type { TasksGeneration } from "./generation";
 import { agentFromTask } from "./taskAgent";
-
-/** The parameter that carries the prompt; a template that defines it makes agents. */
-const PROMPT_PARAMETER = "AI Prompt";
 
 /**
  * Generation 1, `/api/experimental/tasks` (2.24 to 2.28): a task is a workspace with a prompt parameter. Its

@@ -42,6 +42,7 @@ export function agentFromTask(task: Task): Agent {
     templateVersionId: task.template_version_id,
     role: UNKNOWN_ROLE,
     lastTask: report === null || report.message === "" ? null : report.message,
+    ...(report === null || report.uri === "" ? {} : { link: report.uri }),
     prompt: task.initial_prompt || null,
     workspace:
       task.workspace_id === null
