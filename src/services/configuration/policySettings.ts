@@ -13,7 +13,7 @@ export const POLICY_SETTINGS = {
     description: "Templates that agents and workspaces may be made from, and template-admin may change.",
     default: "all",
     dotenv: false,
-    scope: null,
+    scope: "machine",
   },
   maxAgentsPerCall: {
     flag: "max-agents-per-call",
@@ -23,7 +23,7 @@ export const POLICY_SETTINGS = {
     description: "Most agents one call may name.",
     default: "no limit",
     dotenv: false,
-    scope: null,
+    scope: "machine",
   },
   confirm: {
     flag: "confirm",
@@ -34,7 +34,7 @@ export const POLICY_SETTINGS = {
       "Who asks a person before something is destroyed: the client as it likes, or always this server (elicitation).",
     default: "client",
     dotenv: false,
-    scope: null,
+    scope: "machine",
   },
   stateSecretFile: {
     flag: "state-secret-file",
@@ -54,7 +54,7 @@ export const POLICY_SETTINGS = {
     description:
       "Record every call in files beside this name, one series for each process; without a record no call.",
     dotenv: false,
-    scope: null,
+    scope: "machine",
   },
   auditKeyFile: {
     flag: "audit-key-file",
@@ -63,7 +63,7 @@ export const POLICY_SETTINGS = {
     allowed: KEY,
     description: "Key of the audit log's hash chain; without it anybody who can write the log can forge it.",
     dotenv: false,
-    scope: null,
+    scope: "machine",
   },
   auditMaxSize: {
     flag: "audit-max-size",

@@ -38,6 +38,8 @@ function text(value: unknown): string {
       return value.trim();
     case "boolean":
       return value ? "true" : "";
+    case "number":
+      return String(value);
     default:
       return Array.isArray(value) ? value.filter((item) => typeof item === "string").join(",") : "";
   }

@@ -32,6 +32,39 @@ describe("settings given in VS Code", () => {
     );
   });
 
+  it("hand the server its policy, which it reads as it was meant", () => {
+    const environment = settingsEnvironment(
+      given({
+        readOnly: true,
+        workspaceFilter: "owner:me",
+        allowedTemplates: ["claude-agent", "plain-dev"],
+        maxAgentsPerCall: 5,
+        confirm: "always",
+        auditLog: "/var/log/fleet/audit.jsonl",
+        auditKeyFile: "",
+      }),
+    );
+    const login = { CODER_URL: "https://coder.example.com", CODER_SESSION_TOKEN: "t" };
+    const { policy, audit, toolChoice, workspaceFilter } = loadConfiguration(
+      {},
+      { directory: "", environment: { ...environment, ...login }, terminal: false },
+    );
+    assert.deepEqual(policy, {
+      allowedTemplates: ["claude-agent", "plain-dev"],
+      maxAgentsPerCall: 5,
+      confirm: "always",
+    });
+    assert.equal(audit?.file, "/var/log/fleet/audit.jsonl");
+    assert.equal(toolChoice.readOnly, true);
+    assert.equal(workspaceFilter, "owner:me");
+  });
+
+  it("set no limit where a number is left empty", () => {
+    assert.deepEqual(Object.keys(settingsEnvironment(given({ maxAgentsPerCall: null }))), [
+      "CODER_FLEET_OUTPUT",
+    ]);
+  });
+
   it("hand VS Code's own proxy on", () => {
     const environment = settingsEnvironment(given({}, { proxy: "http://proxy:3128", noProxy: ["a", "b"] }));
     assert.equal(environment["https_proxy"], "http://proxy:3128");
