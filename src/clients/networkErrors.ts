@@ -3,9 +3,9 @@ import { FleetError, NetworkError } from "../models/errors";
 import type { Deadline } from "./deadline";
 import type { HttpMethod } from "./routes";
 
-/** Methods that may be repeated without changing more than once would. */
 const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set(["GET", "PUT", "DELETE"]);
 
+/** Whether a request that is made twice changes no more than once. */
 export function isIdempotent(method: HttpMethod): boolean {
   return IDEMPOTENT.has(method);
 }
@@ -65,6 +65,7 @@ export function networkError(error: unknown, place: RequestPlace, deadline?: Dea
   });
 }
 
+/** The caller wants the answer no more. */
 export function canceledError(): NetworkError {
   return new NetworkError("canceled", {
     message: "The request was canceled by the caller.",

@@ -22,6 +22,7 @@ export interface AgentList {
 
 /** How a caller names an agent. A bare name means the caller's own (`owner` = `me`). */
 export type AgentReference = { readonly kind: "id"; readonly id: string } | NameReference;
+/** By the names of its owner (`me` or a user name) and its own. */
 export interface NameReference {
   readonly kind: "name";
   readonly owner: string;

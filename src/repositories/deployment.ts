@@ -1,3 +1,4 @@
+import type { Terminal } from "../clients/terminal";
 import type { Call } from "../models/call";
 import type {
   ExternalAuth,
@@ -15,12 +16,7 @@ import type {
   WorkspaceAgentLog,
   WorkspaceBuild,
 } from "../models/coder/workspace";
-import type { AgentBackend, OwnerScope } from "./agentBackend";
-
-/** How a caller names a workspace. */
-type WorkspaceReference =
-  | { readonly kind: "id"; readonly id: string }
-  | { readonly kind: "name"; readonly owner: string; readonly name: string };
+import type { AgentBackend, AgentReference, OwnerScope } from "./agentBackend";
 
 export interface UserRepository {
   /** The token's own user; asked once per process. */
@@ -110,8 +106,8 @@ export interface WorkspaceRepository {
     },
     call: Call,
   ): Promise<{ readonly workspaces: readonly Workspace[]; readonly count: number }>;
-  /** By id or name, one request; undefined where there is none (404) or it is deleted (410). */
-  find(reference: WorkspaceReference, call: Call): Promise<Workspace | undefined>;
+  /** By id or name, as agents are named, one request; undefined where there is none (404) or it is deleted (410). */
+  find(reference: AgentReference, call: Call): Promise<Workspace | undefined>;
   create(request: CreateWorkspaceRequest, call: Call): Promise<Workspace>;
   /** Queues a build. Throws `ValidationError(wrong_state)` where one is already active (409). */
   build(workspaceId: string, transition: "start" | "stop" | "delete", call: Call): Promise<WorkspaceBuild>;
@@ -148,13 +144,7 @@ export interface TerminalScreen {
 }
 
 /** A process in a workspace with a terminal of its own. */
-export interface WorkspaceTerminal extends AsyncIterable<Uint8Array> {
-  write(text: string): void;
-  resize(rows: number, columns: number): void;
-  close(): void;
-  /** Code of the close frame: 1000 where the process ended, 1006 where the connection broke. Never rejects. */
-  readonly closeCode: Promise<number>;
-}
+export type WorkspaceTerminal = Terminal;
 
 export interface TerminalRepository {
   /**

@@ -3,6 +3,7 @@ import { proxyFor } from "../clients/proxyAgent";
 import { routes } from "../clients/routes";
 import type { DiagnosisRepository } from "./deployment";
 import { mayCreate } from "./mayCreate";
+import { aboutVersion } from "./templates";
 
 /** Questions that tell whether everything between this computer and a deployment works. */
 export function diagnosisRepository(
@@ -22,7 +23,7 @@ export function diagnosisRepository(
     async openSocket(version, call) {
       const socket = await client.socket(
         routes.followTemplateVersionLogs,
-        { params: { version }, query: { follow: true }, subject: { kind: "template", name: version } },
+        { ...aboutVersion(version), query: { follow: true } },
         call,
       );
       socket.close();

@@ -1,5 +1,5 @@
+import { canceledError } from "../clients/networkErrors";
 import type { Call } from "../models/call";
-import { NetworkError } from "../models/errors";
 
 /**
  * A value that is loaded once and kept: concurrent callers share one load, a failed load is forgotten. The
@@ -66,7 +66,7 @@ class SharedLoad<T> {
     let stop: (() => void) | undefined;
     const canceled = new Promise<never>((_resolve, reject) => {
       stop = () => {
-        reject(new NetworkError("canceled", { message: "The call was canceled.", hint: "Call again." }));
+        reject(canceledError());
       };
       if (signal.aborted) stop();
       else signal.addEventListener("abort", stop, { once: true });

@@ -5,6 +5,7 @@ import { templateSchema, templateVersionSchema, uploadedFileSchema } from "../mo
 import { buildLogSchema } from "../models/coder/workspace";
 import type { TemplateAdminRepository } from "./deployment";
 import { followJob } from "./jobs";
+import { aboutVersion } from "./templates";
 
 const logsSchema = rows(buildLogSchema);
 
@@ -13,24 +14,20 @@ const UPLOAD_TIMEOUT_MS = 120_000;
 
 /** Making, changing and deleting templates. */
 export function templateAdminRepository(client: CoderClient): TemplateAdminRepository {
-  const about = (version: string) =>
-    ({
-      params: { version },
-      subject: { kind: "template", name: `version ${version}` },
-    }) as const;
   const version: TemplateAdminRepository["version"] = (id, call) =>
-    client.json(routes.templateVersion, { ...about(id), schema: templateVersionSchema }, call);
+    client.json(routes.templateVersion, { ...aboutVersion(id), schema: templateVersionSchema }, call);
   const ofTemplate = (template: string) =>
     ({ params: { template }, subject: { kind: "template", name: template } }) as const;
 
   return {
     version,
-    logs: (id, call) => client.json(routes.templateVersionLogs, { ...about(id), schema: logsSchema }, call),
+    logs: (id, call) =>
+      client.json(routes.templateVersionLogs, { ...aboutVersion(id), schema: logsSchema }, call),
 
     follow: (id, onLog, call) =>
       followJob(
         client,
-        { route: routes.followTemplateVersionLogs, ...about(id) },
+        { route: routes.followTemplateVersionLogs, ...aboutVersion(id) },
         onLog,
         () => version(id, call),
         call,

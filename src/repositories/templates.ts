@@ -26,13 +26,13 @@ export function templateRepository(client: CoderClient): TemplateRepository {
         call,
       ),
     presets: rememberEach((version, call) =>
-      client.json(routes.presets, { ...about(version), schema: presetListSchema }, call),
+      client.json(routes.presets, { ...aboutVersion(version), schema: presetListSchema }, call),
     ),
     richParameters: rememberEach((version, call) =>
-      client.json(routes.richParameters, { ...about(version), schema: richParametersSchema }, call),
+      client.json(routes.richParameters, { ...aboutVersion(version), schema: richParametersSchema }, call),
     ),
     externalAuth: (version, call) =>
-      client.json(routes.externalAuth, { ...about(version), schema: externalAuthsSchema }, call),
+      client.json(routes.externalAuth, { ...aboutVersion(version), schema: externalAuthsSchema }, call),
     async versions(template, call) {
       const subject = { kind: "template", name: template } as const;
       const options = { params: { template }, schema: versionsSchema, subject };
@@ -43,7 +43,8 @@ export function templateRepository(client: CoderClient): TemplateRepository {
   };
 }
 
-function about(version: string) {
+/** A template's version in a request, and what errors call it. */
+export function aboutVersion(version: string) {
   return {
     params: { version },
     subject: { kind: "template", name: `version ${version}` },

@@ -1,6 +1,22 @@
 /** What cannot be done for an agent, said with the next step. */
-import { type Agent, calledName } from "../../models/agent";
+import { type Agent, type AgentStatus, calledName } from "../../models/agent";
 import { CoderApiError, type UpstreamDetails, ValidationError } from "../../models/errors";
+
+/** What to do next with an agent that is in a state which does not allow the call. */
+export const NEXT_STEPS: Readonly<Record<AgentStatus, string>> = {
+  pending: "It is being built; wait_for_agents until it is idle.",
+  starting: "It is starting; wait_for_agents until it is idle.",
+  idle: "It waits for work; start_agent_task gives it some.",
+  busy: "wait_for_agents until it is idle, interrupt it with cancel_agent_task, or type to it with send_input_to_agent.",
+  stopping: "It is stopping; when it is stopped, resume_agent starts it again.",
+  stopped: "resume_agent starts it again; start_agent_task does both with start_if_stopped=true.",
+  failed: "show_agent tells why where Coder says so; restart_agent tries again.",
+  canceling: "Its build is being canceled; then restart_agent starts it again.",
+  canceled: "Its build was canceled; restart_agent starts it again.",
+  deleting: "It is being deleted; create_agent makes a new one.",
+  deleted: "It is deleted; create_agent makes a new one.",
+  offline: "Its workspace agent is not connected; restart_agent usually helps.",
+};
 
 /** The agent has no workspace, so there is nothing to start, stop or reach. */
 export function noWorkspace(agent: Agent): ValidationError {
@@ -15,17 +31,10 @@ export function noWorkspace(agent: Agent): ValidationError {
 export function notRunning(agent: Agent, cause?: unknown): ValidationError {
   return new ValidationError("wrong_state", {
     message: `Agent '${calledName(agent)}' is ${agent.status}, so it cannot be reached.`,
-    hint: NEXT_STEP[agent.status] ?? "Wait until it is idle (wait_for_agents or show_agent), then try again.",
+    hint: NEXT_STEPS[agent.status],
     cause,
   });
 }
-
-const NEXT_STEP: Partial<Record<Agent["status"], string>> = {
-  stopped: "Start it with resume_agent, then try again.",
-  failed: "See why with show_agent, then restart_agent.",
-  canceled: "Start it with restart_agent, then try again.",
-  offline: "Its workspace runs but cannot be reached; restart_agent brings it back.",
-};
 
 /** The agent works, so it takes no task now. */
 export function busy(agent: Agent, cause?: unknown): ValidationError {

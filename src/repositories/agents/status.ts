@@ -19,6 +19,7 @@ export interface StatusFacts {
   readonly state: string | null;
 }
 
+/** A status, and why where Coder says so. */
 export interface StatusAnswer {
   readonly status: AgentStatus;
   readonly reason: string | null;
@@ -26,6 +27,7 @@ export interface StatusAnswer {
 
 /** A failed build of which only the status is known; the workspace's row has the reason. */
 export const BUILD_FAILED = "the workspace's last build failed";
+const APP_UNHEALTHY = "the agent's app does not answer its health check";
 
 /** Coder's reasons for an agent that should be reachable and is not. */
 const LOST_REASONS = new Set(["agent has lost connection", "agent is taking too long to connect"]);
@@ -34,6 +36,7 @@ const STARTED_LIFECYCLES = new Set(["ready", "start_timeout", "start_error"]);
 /** The workspace agent went away while its workspace runs. */
 const GONE_LIFECYCLES = new Set(["shutting_down", "shutdown_timeout", "shutdown_error", "off"]);
 
+/** The status of an agent as its workspace, workspace agent, app and newest report make it. Pure. */
 export function agentStatus(facts: StatusFacts): StatusAnswer {
   switch (facts.workspaceStatus) {
     case null:
@@ -77,8 +80,6 @@ function runningStatus(facts: StatusFacts): StatusAnswer {
       return { status: facts.state === "working" ? "busy" : "idle", reason: unhealthyReason };
   }
 }
-
-const APP_UNHEALTHY = "the agent's app does not answer its health check";
 
 /** Newest report of an agent, as far as attention depends on it. */
 export interface NewestReport {

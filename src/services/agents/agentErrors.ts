@@ -1,7 +1,8 @@
-import { type Agent, type AgentStatus, calledName } from "../../models/agent";
+import { type Agent, calledName } from "../../models/agent";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
 import { quoted, singleLine } from "../../models/text";
 import type { AgentBackend, AgentCapabilities } from "../../repositories/agentBackend";
+import { NEXT_STEPS } from "../../repositories/agents/refusals";
 
 /** No such agent, or one that this token or the workspace filter does not show. */
 export function agentNotFound(reference: string): AgentNotFoundError {
@@ -40,22 +41,6 @@ export function isBuildActive(error: unknown): boolean {
     error.message.includes("build is already active")
   );
 }
-
-/** What to do next with an agent that is in a state which does not allow the call. */
-const NEXT_STEPS: Record<AgentStatus, string> = {
-  pending: "It is being built; wait_for_agents until it is idle.",
-  starting: "It is starting; wait_for_agents until it is idle.",
-  idle: "It waits for work; start_agent_task gives it some.",
-  busy: "wait_for_agents until it is idle, interrupt it with cancel_agent_task, or type to it with send_input_to_agent.",
-  stopping: "It is stopping; when it is stopped, resume_agent starts it again.",
-  stopped: "resume_agent starts it again; start_agent_task does both with start_if_stopped=true.",
-  failed: "show_agent tells why where Coder says so; restart_agent tries again.",
-  canceling: "Its build is being canceled; then restart_agent starts it again.",
-  canceled: "Its build was canceled; restart_agent starts it again.",
-  deleting: "It is being deleted; create_agent makes a new one.",
-  deleted: "It is deleted; create_agent makes a new one.",
-  offline: "Its workspace agent is not connected; restart_agent usually helps.",
-};
 
 /** The agent's present state does not allow the call. `needed` says which one would: "only an idle agent …". */
 export function wrongState(agent: Agent, needed: string): ValidationError {

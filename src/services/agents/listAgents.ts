@@ -1,9 +1,9 @@
-import type { Agent, AgentStatus } from "../../models/agent";
-import { AGENT_STATUSES } from "../../models/agent";
+import { type Agent, AGENT_STATUSES, type AgentStatus } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import { quoted, sameText } from "../../models/text";
 import type { OwnerScope } from "../../repositories/agentBackend";
+import { newestFirst } from "../../repositories/agents/order";
 import type { Fleet } from "../fleet";
 import { allowedAgents } from "../workspacePolicy";
 
@@ -84,7 +84,7 @@ export async function everyAgent(
   if (owner.kind === "user" && agents.length === 0) await fleet.deployment.users.check(owner.name, call);
   const reasons = lists.flatMap(({ incomplete }) => (incomplete === null ? [] : [incomplete]));
   return {
-    agents: [...(await allowedAgents(fleet, agents, call))].sort(newestFirst),
+    agents: newestFirst(await allowedAgents(fleet, agents, call)),
     incomplete: reasons.length === 0 ? null : reasons.join(" "),
   };
 }
@@ -119,10 +119,6 @@ function withoutDuplicates(agents: readonly Agent[]): readonly Agent[] {
     if (kind === "chat" || workspace === null) return true;
     return !(kind === "task" ? ofChats : taken).has(workspace.id);
   });
-}
-
-function newestFirst(a: Agent, b: Agent): number {
-  return Date.parse(b.createdAt) - Date.parse(a.createdAt);
 }
 
 function parseStatus(text: string): AgentStatus {

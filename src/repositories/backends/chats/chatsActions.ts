@@ -34,12 +34,7 @@ export class ChatsActions implements ChatActions {
     const chat = {
       organizationId: await this.#organization(call),
       prompt: request.prompt,
-      labels: fleetLabels({
-        agent: request.name,
-        project: undefined,
-        role: undefined,
-        workspace: undefined,
-      }),
+      labels: fleetLabels({ agent: request.name }),
       ...request.choices,
     };
     return agentFromChat(await said(this.#api.create(chat, call)));

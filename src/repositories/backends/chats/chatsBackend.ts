@@ -2,6 +2,7 @@ import { searchQuery } from "../../../clients/search";
 import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { ValidationError } from "../../../models/errors";
+import { sameText } from "../../../models/text";
 import type {
   AgentBackend,
   AgentCapabilities,
@@ -76,7 +77,7 @@ export class ChatsBackend implements AgentBackend {
     ]);
     const chats = new Map(parts.flat().map((chat) => [chat.id, chat]));
     const fitting = [...chats.values()].filter(
-      ({ owner_username: name }) => owner.kind !== "user" || sameName(name, owner.name),
+      ({ owner_username: name }) => owner.kind !== "user" || sameText(name, owner.name),
     );
     const agents = fitting.map((chat) => {
       const agent = agentFromChat(chat);
@@ -89,7 +90,7 @@ export class ChatsBackend implements AgentBackend {
   }
 
   async #isMe(name: string, call: Call): Promise<boolean> {
-    return sameName(name, (await this.#repositories.users.me(call)).username);
+    return sameText(name, (await this.#repositories.users.me(call)).username);
   }
 
   /**
@@ -208,10 +209,6 @@ export class ChatsBackend implements AgentBackend {
   follow(agent: Agent, afterId: number | undefined, call: Call) {
     return follow(this.#api, agent, afterId, call);
   }
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 function assertWorkspace(agent: Agent): void {

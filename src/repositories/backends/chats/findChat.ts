@@ -1,6 +1,7 @@
 import type { Call } from "../../../models/call";
 import type { Chat } from "../../../models/coder/chat";
 import { ValidationError } from "../../../models/errors";
+import { sameText } from "../../../models/text";
 import type { AgentReference, NameReference } from "../../agentBackend";
 import type { UserRepository } from "../../deployment";
 import type { ChatsApi } from "./chatsApi";
@@ -42,11 +43,10 @@ export async function nameTaken(
 
 /** Where chats of that owner are listed, and which of them have the name. */
 async function chatsNamed(users: UserRepository, { owner, name }: NameReference, call: Call) {
-  const own = owner === "me" || owner.toLowerCase() === (await users.me(call)).username.toLowerCase();
+  const own = owner === "me" || sameText(owner, (await users.me(call)).username);
   return {
     query: own ? {} : { q: SHARED },
-    fits: (chat: Chat) =>
-      answersTo(chat, name) && (own || chat.owner_username.toLowerCase() === owner.toLowerCase()),
+    fits: (chat: Chat) => answersTo(chat, name) && (own || sameText(chat.owner_username, owner)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The labels of a chat that make it an agent of the fleet, and the name of one that has none. Pure. */
 import type { Chat, ChildChat } from "../../../models/coder/chat";
 import { ValidationError } from "../../../models/errors";
+import { sameText } from "../../../models/text";
 
 export const LABELS = {
   /** Name of the agent, unique per owner by our own check. */
@@ -52,23 +53,28 @@ export function chatName(chat: ChildChat): string {
 
 /** Whether a name, in any case, means this chat. */
 export function answersTo(chat: Chat, name: string): boolean {
-  const wanted = name.toLowerCase();
   const label = chat.labels?.[LABELS.agent];
   return label === undefined || label === ""
-    ? wanted.endsWith(`-${chat.id.slice(0, ID_LENGTH)}`)
-    : label.toLowerCase() === wanted;
+    ? name.toLowerCase().endsWith(`-${chat.id.slice(0, ID_LENGTH)}`)
+    : sameText(label, name);
 }
 
 /** The labels of a new agent; those without a value are left out. */
 export function fleetLabels(values: {
   readonly agent: string;
-  readonly project: string | undefined;
-  readonly role: string | undefined;
-  readonly workspace: string | undefined;
+  readonly project?: string | undefined;
+  readonly role?: string | undefined;
+  readonly workspace?: string;
 }): Record<string, string> {
+  const labels = {
+    [LABELS.agent]: values.agent,
+    [LABELS.project]: values.project,
+    [LABELS.role]: values.role,
+    [LABELS.workspace]: values.workspace,
+  };
   return Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) =>
-      value === undefined || value === "" ? [] : [[`fleet.${key}`, cutBytes(value, VALUE_BYTES)]],
+    Object.entries(labels).flatMap(([key, value]) =>
+      value === undefined || value === "" ? [] : [[key, cutBytes(value, VALUE_BYTES)]],
     ),
   );
 }

@@ -12,7 +12,7 @@ import { agentFromWorkspace } from "../../agents/workspaceAgent";
 import { WorkspaceLifecycle } from "../../agents/workspaceLifecycle";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
 import type { Repositories } from "../backendOffer";
-import { postToApp, readAppMessages } from "./agentApp";
+import { AgentApps } from "./agentApp";
 import type { TasksGeneration } from "./generation";
 import { agentFromTask } from "./taskAgent";
 
@@ -26,11 +26,13 @@ export class ExperimentalGeneration extends WorkspaceLifecycle implements TasksG
   readonly createParameters = true;
   readonly #client: CoderClient;
   readonly #repositories: Repositories;
+  readonly #apps: AgentApps;
 
   constructor(client: CoderClient, repositories: Repositories, rows: WorkspaceRows) {
     super(rows);
     this.#client = client;
     this.#repositories = repositories;
+    this.#apps = new AgentApps(client, repositories.users);
   }
 
   /** Two requests at once: the tasks, and the failed workspaces, which Coder leaves out of the tasks. */
@@ -93,7 +95,7 @@ export class ExperimentalGeneration extends WorkspaceLifecycle implements TasksG
 
   async send(agent: Agent, text: string, call: Call): Promise<void> {
     const workspace = await this.rows.load(agent, call);
-    await postToApp(this.#client, agent, workspace, { type: "user", content: text }, call);
+    await this.#apps.post(agent, workspace, { type: "user", content: text }, call);
   }
 
   async prompt(agent: Agent, workspace: Workspace, call: Call): Promise<string | null> {
@@ -104,7 +106,7 @@ export class ExperimentalGeneration extends WorkspaceLifecycle implements TasksG
 
   async log(agent: Agent, call: Call): Promise<AgentLog> {
     const workspace = await this.rows.load(agent, call);
-    const entries = await readAppMessages(this.#client, agent, workspace, call);
+    const entries = await this.#apps.messages(agent, workspace, call);
     return { entries, snapshot: false, snapshotAt: null };
   }
 }

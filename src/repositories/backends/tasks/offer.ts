@@ -6,8 +6,8 @@ import { StableGeneration } from "./stableGeneration";
 import { TasksBackend } from "./tasksBackend";
 
 /**
- * The tasks API, of whichever generation. Both are asked with a search that both know and that finds next to nothing (the later
- * one pages nothing), the later one first: it also answers under the earlier one's path (facts/coder-api.md 2).
+ * The tasks API, of whichever generation. Both are asked with a search that both know and that finds next to nothing
+ * (the later one has no pages), the later one first: it also answers under the earlier one's path (facts/coder-api.md 2).
  */
 export const offerTasks: BackendOffer = async (client, repositories, call) => {
   const rows = new WorkspaceRows(repositories.workspaces);

@@ -20,7 +20,7 @@ import { busy, notRunning } from "../../agents/refusals";
 import { Roles } from "../../agents/roles";
 import type { WorkspaceRows } from "../../agents/workspaceRows";
 import type { Repositories } from "../backendOffer";
-import { postToApp } from "./agentApp";
+import { AgentApps } from "./agentApp";
 import type { TasksGeneration } from "./generation";
 import { taskHistory } from "./history";
 
@@ -33,7 +33,7 @@ const ENTER = "\r";
 export class TasksBackend implements AgentBackend {
   readonly kind = "task";
   readonly capabilities: AgentCapabilities;
-  readonly #client: CoderClient;
+  readonly #apps: AgentApps;
   readonly #roles: Roles;
   readonly #generation: TasksGeneration;
   readonly #rows: WorkspaceRows;
@@ -45,7 +45,7 @@ export class TasksBackend implements AgentBackend {
     /** Shared with the generation, which fills it. */
     rows: WorkspaceRows,
   ) {
-    this.#client = client;
+    this.#apps = new AgentApps(client, repositories.users);
     this.#roles = new Roles(repositories, rows);
     this.#generation = generation;
     this.#rows = rows;
@@ -94,12 +94,12 @@ export class TasksBackend implements AgentBackend {
     if (agent.status !== "busy") throw notRunning(agent);
     // A message to a busy agent is refused by Coder (409) and by AgentAPI (500): it is typed in instead.
     const workspace = await this.#rows.load(agent, call);
-    await postToApp(this.#client, agent, workspace, { type: "raw", content: text + ENTER }, call);
+    await this.#apps.post(agent, workspace, { type: "raw", content: text + ENTER }, call);
   }
 
   async cancelTask(agent: Agent, call: Call): Promise<void> {
     const workspace = await this.#rows.load(agent, call);
-    await postToApp(this.#client, agent, workspace, { type: "raw", content: INTERRUPT }, call);
+    await this.#apps.post(agent, workspace, { type: "raw", content: INTERRUPT }, call);
   }
 
   async history(agent: Agent, call: Call): Promise<AgentHistory> {
