@@ -53,6 +53,25 @@ describe("package.json", () => {
     for (const command of used) assert.ok(command !== undefined && contributed.has(command), command);
   });
 
+  it("offers each button of a row in the row's context menu too, which the keyboard reaches", () => {
+    const items = contributes.menus["view/item/context"];
+    const [buttons, inMenu] = [true, false].map(
+      (inline) =>
+        new Set(items.filter(({ group }) => group.startsWith("inline") === inline).map((i) => i.command)),
+    );
+    for (const command of buttons ?? []) assert.ok(inMenu?.has(command), command);
+  });
+
+  it("has keys on rows as the Explorer has: F2 renames, Delete deletes", () => {
+    const keys = contributes.keybindings
+      .filter(({ when }) => when.startsWith("focusedView == coderFleet.agents && listFocus"))
+      .map(({ command, key, args }) => [command, key, args]);
+    assert.deepEqual(keys, [
+      ["coderFleet.renameAgent", "f2", "selection"],
+      ["coderFleet.deleteAgent", "delete", "selection"],
+    ]);
+  });
+
   it("has all its texts in package.nls.json, and no others are there", () => {
     const used = [...JSON.stringify(manifest).matchAll(/%([\w.]+)%/gu)].map(([, key]) => key);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(words).sort());

@@ -13,7 +13,7 @@ const PART_LENGTH = 80;
 
 export interface AgentRow {
   readonly label: string;
-  /** `status · elapsed · project`, after the name; without what the group above says already. */
+  /** `owner · status · elapsed · project`, after the name; without what the group above says already. */
   readonly description: string;
   readonly icon: Icon;
   /** Has answers its owner has not looked at. */
@@ -37,13 +37,15 @@ export function agentRow(
   { agent, isSubAgent }: AgentEntry,
   { now, withOwner, groupedBy, t }: Surroundings,
 ): AgentRow {
-  const named = withOwner && !isSubAgent && groupedBy !== "owner";
-  const label = singleLine(named ? `${agent.owner}/${agent.name}` : agent.name, PART_LENGTH);
+  // Names come first, also before owners: a narrow view has room for little else.
+  const label = singleLine(agent.name, PART_LENGTH);
+  const owner = withOwner && !isSubAgent && groupedBy !== "owner" ? singleLine(agent.owner, PART_LENGTH) : "";
   const status = statusText(agent, t);
   const elapsed = elapsedText(agent, now, t);
   const project = singleLine(agent.project, PART_LENGTH);
   const unread = agent.chat?.unread === true;
   const shown = [
+    owner,
     groupedBy === "status" && !isSubAgent && groupTellsStatus(agent) ? "" : status,
     elapsed,
     groupedBy === "project" || isSubAgent || agent.project === NO_PROJECT ? "" : project,
@@ -58,6 +60,7 @@ export function agentRow(
     accessibilityLabel: [
       elapsed === "" ? `${label}, ${status}` : t("{0}, {1} for {2}", label, status, elapsed),
       t("project {0}", project),
+      ...(owner === "" ? [] : [t("owner {0}", owner)]),
       ...(unread ? [t("unread")] : []),
     ].join(", "),
   };

@@ -11,7 +11,9 @@ export function detailItem({ id, detail }: DetailNode, t: Translate): TreeItem {
   if (description !== undefined) item.description = description;
   item.tooltip = tooltip;
   item.iconPath = themeIcon(icon);
-  if (accessibilityLabel !== undefined) item.accessibilityInformation = { label: accessibilityLabel };
+  // Without a label screen readers hear the tooltip alone, which does not repeat what stands in the row.
+  const row = description === undefined || description === "" ? tooltip : `${label}, ${description}`;
+  item.accessibilityInformation = { label: accessibilityLabel ?? row };
   // As with agents, of the selected row: VS Code would forget arguments.
   if (link !== undefined) item.command = { command: "coderFleet.openLink", title: t("Open Link") };
   item.contextValue = [

@@ -75,7 +75,7 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
   getTreeItem(node: TreeNode): TreeItem {
     switch (node.kind) {
       case "group":
-        return groupItem(node);
+        return groupItem(node, this.#t);
       case "agent":
         return this.#agentItem(node);
       case "detail":
@@ -113,13 +113,16 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 }
 
-function groupItem({ id, label, icon, children }: GroupNode): TreeItem {
+function groupItem({ id, label, icon, children }: GroupNode, t: Translate): TreeItem {
   const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.description = String(children.length);
   // Some icons have a colour of their own, which would compete with the rows'.
   item.iconPath = themeIcon({ id: icon, color: "icon.foreground" });
   item.contextValue = "group";
+  item.accessibilityInformation = {
+    label: children.length === 1 ? t("{0}, 1 agent", label) : t("{0}, {1} agents", label, children.length),
+  };
   return item;
 }
 

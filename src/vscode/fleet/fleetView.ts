@@ -38,7 +38,8 @@ export class FleetView implements Disposable {
     this.#parts = parts;
     const { deployments, store, tree, choices, t } = parts;
     this.#view = this.#disposables.add(
-      window.createTreeView(VIEW_ID, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true }),
+      // Without a button to collapse all, which would take room from the title; VS Code has a key for that.
+      window.createTreeView(VIEW_ID, { treeDataProvider: tree, canSelectMany: true }),
     );
     this.#disposables.add(window.registerFileDecorationProvider(new UnreadMarks(t)));
     this.#disposables.add(
@@ -121,15 +122,18 @@ export class FleetView implements Disposable {
 
   /** The active deployment, or all of them where they are the groups. */
   #chooseDeployments(): void {
-    const { deployments, store, choices, t } = this.#parts;
+    const { deployments, store, choices } = this.#parts;
     const { all, active } = deployments;
     const shown = choices.current.groupBy === "deployment" ? all : active === undefined ? [] : [active];
     setContextKey("coderFleet.signedIn", active !== undefined);
     setContextKey("coderFleet.severalDeployments", all.length > 1);
     this.#shown = shown;
-    const [only, ...others] = this.hosts;
-    // VS Code shows the title of a view that is alone in its container, not its description.
-    this.#view.title = only === undefined || others.length > 0 ? t("Agents") : only;
+    const [first = "", ...others] = this.hosts;
+    const host = others.length === 0 ? first : "";
+    // A view that is alone in its container shows its title, where that is another one than the container's, and no
+    // description. The title has little room: it names the deployment only where there is another one.
+    this.#view.title = all.length > 1 && host !== "" ? host : "Coder Fleet";
+    this.#view.description = this.#view.title === host ? "" : host;
     store.show(shown);
   }
 

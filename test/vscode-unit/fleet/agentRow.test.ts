@@ -53,10 +53,13 @@ describe("an agent's row", () => {
     assert.equal(row({ ...working, stateSince: "", updatedAt: "" }).description, "working · Claude");
   });
 
-  it("shows the owner where the list may hold others' agents, unless the group does", () => {
-    const agent = exampleAgent({ name: "a", owner: "mia" });
-    assert.equal(rowOf(agent, "status", true).label, "mia/a");
-    assert.equal(rowOf(agent, "owner", true).label, "a");
+  it("shows the owner where the list may hold others' agents, unless the group does, and the name before it", () => {
+    const agent = exampleAgent({ ...working, owner: "mia" });
+    const { label, description, accessibilityLabel } = rowOf(agent, "status", true);
+    assert.equal(label, "fix-login");
+    assert.equal(description, "mia · 3m · Claude");
+    assert.equal(accessibilityLabel, "fix-login, working for 3m, project Claude, owner mia");
+    assert.equal(rowOf(agent, "owner", true).description, "working · 3m · Claude");
   });
 
   it("says what needs the person instead of the bare status", () => {

@@ -57,9 +57,11 @@ describe("the tree of the Fleet view", () => {
   });
 
   it("tells screen readers what icon and colour tell others", () => {
+    const [group] = groups();
     const [first] = agents();
-    assert.ok(first);
+    assert.ok(group && first);
     assert.match(item(first).accessibilityInformation?.label ?? "", /project (Claude|Codex|Review) Agent/);
+    assert.match(item(group).accessibilityInformation?.label ?? "", /^Needs you, \d+ agents?$/);
   });
 
   it("keeps rows as they are when nothing changed, so that the selection stays", async () => {
@@ -99,6 +101,13 @@ describe("the tree of the Fleet view", () => {
     assert.ok(workspaceAgent);
     const below = (await parts.tree.getChildren(workspaceAgent)) ?? [];
     assert.ok(below.length > 0);
+    // Screen readers hear all of a line: what stands after its label, too.
+    for (const line of [...lines, ...below]) {
+      const { description, accessibilityInformation } = item(line);
+      const spoken = accessibilityInformation?.label ?? "";
+      assert.ok(spoken.includes(labelOf(line)), spoken);
+      if (typeof description === "string") assert.ok(spoken.includes(description), spoken);
+    }
   });
 
   it("regroups by project, by owner and by deployment", async () => {
@@ -150,7 +159,7 @@ describe("the tree of the Fleet view", () => {
       const found = agents().filter(({ entry }) => entry.agent.owner === "mia");
       return found.length > 0 ? found : undefined;
     });
-    for (const node of others) assert.match(labelOf(node), /^mia\//);
+    for (const node of others) assert.match(String(item(node).description), /^mia · /);
   });
 
   it("filters by words in any order and any case", async () => {

@@ -12,7 +12,7 @@ export function showLog(parts: Parts, target?: unknown): Promise<void> {
 
 /** The same for the row that was just selected, by Enter or a click; the keyboard stays there, as in the Explorer. */
 export async function showSelectedLog(parts: Parts): Promise<void> {
-  const entry = await oneAgent(parts, SELECTION, parts.t("Show Log"), "canLog");
+  const entry = await oneAgent(parts, SELECTION, parts.t("Show Log"));
   if (entry !== undefined) await parts.documents.show("log", entry, { preserveFocus: true });
 }
 

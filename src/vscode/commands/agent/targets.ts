@@ -19,6 +19,8 @@ export async function oneAgent(
   ability?: Ability,
 ): Promise<AgentEntry | undefined> {
   const [entry] = await targeted(parts, target);
+  // Menus offer only what can be done with a row; a key is pressed on any.
+  if (target === SELECTION && (entry === undefined || !can(entry, ability))) return undefined;
   return entry ?? pick(parts, title, ability);
 }
 
