@@ -143,6 +143,8 @@ export interface Agent {
   readonly role: string;
   /** Newest status message of the agent, null without history. Untrusted text. */
   readonly lastTask: string | null;
+  /** Where its newest report leads, such as a pull request; absent where it leads nowhere. Untrusted text. */
+  readonly link?: string;
   /** The first prompt. Untrusted text. */
   readonly prompt: string | null;
   readonly workspace: AgentWorkspace | null;

@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../../models/configuration";
 import { isConfigured, isInstalled } from "../mcpClients/clientConfiguration";
-import { MCP_CLIENTS, type ClientName, type Machine } from "../mcpClients/clients";
+import type { Machine } from "../mcpClients/clientFiles";
+import { MCP_CLIENTS, type ClientName } from "../mcpClients/clients";
 import { failed, note, ok, type Finding } from "./finding";
 
 /** Which MCP clients are on this computer, and whether they know this server. */

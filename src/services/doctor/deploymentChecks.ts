@@ -1,10 +1,13 @@
 /** What only the deployment can tell. Each answers one finding and throws nothing a deployment can cause. */
 import type { Call } from "../../models/call";
 import type { Organization, User } from "../../models/coder/user";
+import { CoderApiError, type ErrorReason } from "../../models/errors";
 import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Deployment } from "../../repositories/deployment";
 import { failed, failure, note, ok, type Finding } from "./finding";
 
+/** What becomes of an answer that is not Coder's. */
+const NOT_CODER: readonly ErrorReason[] = ["unsupported_by_deployment", "unexpected_answer"];
 /** A clock that is off by more makes certificates and tokens look expired, in seconds. */
 const CLOCK_LIMIT_SECONDS = 60;
 
@@ -13,6 +16,14 @@ export async function checkDeployment(deployment: Deployment, call: Call): Promi
     const { version } = await deployment.buildInfo(call);
     return ok("deployment", `Coder ${version} answers at ${deployment.url}.`);
   } catch (error) {
+    // Every Coder has this route, so it is another program that does not know it.
+    if (error instanceof CoderApiError && NOT_CODER.includes(error.reason)) {
+      return failed(
+        "deployment",
+        `Something answers at ${deployment.url}, but not as Coder does.`,
+        "Check CODER_URL, and open it in a browser: the sign-in page of a network or a proxy may answer in Coder's place.",
+      );
+    }
     return failure("deployment", error);
   }
 }

@@ -1,7 +1,7 @@
 import type { Call } from "../../models/call";
-import type { Configuration } from "../../models/configuration";
+import { ConfigurationError, type Configuration } from "../../models/configuration";
 import type { Deployment } from "../../repositories/deployment";
-import type { Machine } from "../mcpClients/clients";
+import type { Machine } from "../mcpClients/clientFiles";
 import { openFleet } from "../openFleet";
 import { checkClients } from "./clientChecks";
 import {
@@ -15,13 +15,16 @@ import {
 import { failed, note, ok, skipped, type CheckName, type Finding } from "./finding";
 import { checkCertificate, checkName } from "./network";
 
-/** What is looked at. */
-export interface Patient extends Machine {
+/** A connection that is looked at. */
+export interface ConnectionPatient {
   /** `process.version` of the Node that serves. */
   readonly node: string;
   /** The configuration as a start would read it. @throws ConfigurationError */
   readonly configuration: () => Pick<Configuration, "url" | "token" | "proxy" | "ca">;
 }
+
+/** The same with the computer, whose MCP clients are looked at too. */
+export type Patient = ConnectionPatient & Machine;
 
 const WITH_TOKEN = ["rights", "agents", "websocket"] as const satisfies readonly CheckName[];
 const WITH_DEPLOYMENT = ["clock", "token", ...WITH_TOKEN] as const satisfies readonly CheckName[];
@@ -31,12 +34,17 @@ const WITH_DEPLOYMENT = ["clock", "token", ...WITH_TOKEN] as const satisfies rea
  * things fail: what an earlier failure makes impossible is told as skipped. Changes nothing anywhere.
  */
 export async function* examine(patient: Patient, call: Call): AsyncGenerator<Finding> {
-  yield checkNode(patient.node);
-  yield* examineDeployment(patient, call);
+  yield* examineConnection(patient, call);
   yield* checkClients(patient);
 }
 
-async function* examineDeployment(patient: Patient, call: Call): AsyncGenerator<Finding> {
+/** The same without the MCP clients of this computer: what one that is already here needs. */
+export async function* examineConnection(patient: ConnectionPatient, call: Call): AsyncGenerator<Finding> {
+  yield checkNode(patient.node);
+  yield* examineDeployment(patient, call);
+}
+
+async function* examineDeployment(patient: ConnectionPatient, call: Call): AsyncGenerator<Finding> {
   const given = readConfiguration(patient);
   yield given.finding;
   if (given.configuration === undefined) {
@@ -93,9 +101,9 @@ function checkNode(version: string): Finding {
       );
 }
 
-function readConfiguration(patient: Patient): {
+function readConfiguration(patient: ConnectionPatient): {
   readonly finding: Finding;
-  readonly configuration?: ReturnType<Patient["configuration"]>;
+  readonly configuration?: ReturnType<ConnectionPatient["configuration"]>;
 } {
   try {
     const configuration = patient.configuration();
@@ -104,15 +112,21 @@ function readConfiguration(patient: Patient): {
       finding: ok("configuration", `Address and token for ${configuration.url} are set.`),
     };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
+    // Such messages end with what is allowed, or what to do.
+    const [message = "", ...advice] = error.message.split("; ");
     return {
       finding: failed(
         "configuration",
-        error.message,
-        "Run `coder login https://your-deployment`, or set CODER_URL and CODER_SESSION_TOKEN.",
+        `${message}.`,
+        sentence(advice.join("; ") || "docs/settings.md has every setting"),
       ),
     };
   }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function* skipAll(checks: readonly CheckName[], because: string): Generator<Finding> {

@@ -5,6 +5,7 @@ import { cancelTask } from "./agent/cancelTask";
 import { copyId, copyLink, copyName } from "./agent/copy";
 import { createAgent } from "./agent/createAgent";
 import { deleteAgent } from "./agent/deleteAgent";
+import { openBranch } from "./agent/openBranch";
 import { openInBrowser } from "./agent/openInBrowser";
 import { openLink } from "./agent/openLink";
 import { openPullRequest } from "./agent/openPullRequest";
@@ -27,6 +28,7 @@ import { unarchiveAgent } from "./agent/unarchiveAgent";
 import { removeWaitingMessage, sendWaitingMessageNow } from "./agent/waitingMessage";
 import { startDemo } from "./demo/startDemo";
 import { stopDemo } from "./demo/stopDemo";
+import { checkConnection } from "./deployment/checkConnection";
 import { copyMcpConfiguration } from "./deployment/copyMcpConfiguration";
 import { signIn } from "./deployment/signIn";
 import { signOut } from "./deployment/signOut";
@@ -38,8 +40,10 @@ import { showAllOwners, showMyAgents } from "./view/owners";
 import { openDashboard } from "./view/openDashboard";
 import { refresh } from "./view/refresh";
 import { showOutput } from "./view/showOutput";
+import { openApp } from "./workspace/openApp";
 import { openFiles } from "./workspace/openFiles";
 import { openTerminal } from "./workspace/openTerminal";
+import { openWorkspace } from "./workspace/openWorkspace";
 import { runCommand } from "./workspace/runCommand";
 
 /**
@@ -55,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   signOut,
   switchDeployment,
   copyMcpConfiguration,
+  checkConnection,
   startDemo,
   stopDemo,
   refresh,
@@ -82,9 +87,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   removeWaitingMessage,
   sendWaitingMessageNow,
   openPullRequest,
+  openBranch,
   openTerminal,
   runCommand,
   openFiles,
+  openWorkspace,
+  openApp,
   showLog,
   showSelectedLog,
   showHistory,

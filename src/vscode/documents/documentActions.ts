@@ -21,6 +21,7 @@ export function documentActions(
   const action = (icon: string, title: string, command: string, possible = true) =>
     possible ? [{ title: `$(${icon}) ${title}`, command: `coderFleet.${command}` }] : [];
   const hasWorkspace = entry !== undefined && entry.agent.workspace !== null;
+  const canOpen = can.has("canOpenWorkspace");
   return [
     ...action("play", t("Start Task…"), "startTask", can.has("canStart")),
     ...action("comment", t("Send Input…"), "sendInput", can.has("canSend")),
@@ -29,6 +30,10 @@ export function documentActions(
     ...action("history", t("History"), "showHistory", kind !== "history" && can.has("canLog")),
     ...action("tools", t("Build Log"), "showBuildLog", kind !== "build log" && hasWorkspace),
     ...action("terminal", t("Workspace Log"), "showWorkspaceLog", kind !== "workspace log" && hasWorkspace),
+    ...action("git-pull-request", t("Pull Request"), "openPullRequest", can.has("canOpenPullRequest")),
+    ...action("git-branch", t("Branch"), "openBranch", can.has("canOpenBranch")),
+    ...action("vscode", t("Open Workspace"), "openWorkspace", canOpen),
+    ...action("globe", t("Apps"), "openApp", canOpen),
     ...action("link-external", t("Open in Browser"), "openInBrowser", entry !== undefined),
     ...action("refresh", t("Refresh"), "refreshDocument"),
   ];

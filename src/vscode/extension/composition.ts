@@ -23,10 +23,10 @@ import { ViewChoices } from "../fleet/viewChoices";
 import { DeploymentServerProvider } from "../mcp/deploymentServerProvider";
 import { ServerProvider } from "../mcp/serverProvider";
 import { VERSION } from "../../models/version";
+import { OutputDocuments } from "../outputs/outputDocuments";
 import { Drafts } from "../prompts/drafts";
 import { PromptEditor } from "../prompts/promptEditor";
 import { Prompts } from "../prompts/prompts";
-import { CommandOutputs } from "../terminal/commandOutputs";
 import { Disposables } from "./disposables";
 import { Log } from "./log";
 import { Messages } from "./messages";
@@ -121,7 +121,7 @@ export function compose(context: ExtensionContext): Parts {
     }),
   );
   disposables.add(new WorkspaceFiles({ deployments, connections, t }));
-  const commandOutputs = disposables.add(new CommandOutputs(t));
+  const outputs = disposables.add(new OutputDocuments(t));
   const drafts = new Drafts(context.workspaceState);
   const promptEditor = disposables.add(new PromptEditor(drafts, t));
   const demo = disposables.add(
@@ -136,7 +136,7 @@ export function compose(context: ExtensionContext): Parts {
   return {
     ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
     ...{ serverScript, deploymentServers },
-    ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo, commandOutputs },
+    ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo, outputs },
     consent: new Consent(context.globalState),
     dashboard,
   };

@@ -22,7 +22,15 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:list_agent_projects|list_agent_roles)\b/gu, "“Create Agent”"],
   [/\bask the operator of this server to change\b/gu, "change"],
   [/\bthe token goes into CODER_SESSION_TOKEN\b/gu, "the token is asked for next"],
+  [/ or CODER_FLEET_CA_FILE\b/gu, ""],
+  [/\bCODER_URL\b/gu, "the deployment's address"],
+  [/\(https_proxy\)/gu, "(the setting http.proxy)"],
 ];
+
+/** What services say, in the words of VS Code. */
+export function personText(text: string): string {
+  return withSettingNames(OTHER_WORDS.reduce((rest, [theirs, ours]) => rest.replace(theirs, ours), text));
+}
 
 /** What went wrong and what to do next. */
 export function errorText(error: unknown): string {
@@ -34,6 +42,5 @@ export function errorText(error: unknown): string {
     : error instanceof Error
       ? error.message
       : String(error);
-  const said = OTHER_WORDS.reduce((rest, [theirs, ours]) => rest.replace(theirs, ours), text);
-  return singleLine(withSettingNames(said), MESSAGE_LENGTH);
+  return singleLine(personText(text), MESSAGE_LENGTH);
 }

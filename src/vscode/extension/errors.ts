@@ -14,6 +14,11 @@ export function isAuthenticationError(error: unknown): error is AuthenticationEr
   return isFleetError(error) && error.code === "AUTHENTICATION_FAILED";
 }
 
+/** The deployment could not be reached, or not in time. */
+export function isNetworkError(error: unknown): error is NetworkError {
+  return isFleetError(error) && error.code === "NETWORK_ERROR";
+}
+
 /** Whether a failure is only that the person cancelled. */
 export function isCanceled(error: unknown): error is NetworkError {
   return isFleetError(error) && error.reason === "canceled";

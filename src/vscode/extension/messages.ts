@@ -1,5 +1,5 @@
 import { commands, window } from "vscode";
-import { isAuthenticationError, isCanceled, isConfigurationError } from "./errors";
+import { isAuthenticationError, isCanceled, isConfigurationError, isNetworkError } from "./errors";
 import { errorText } from "./errorText";
 import type { Log } from "./log";
 import { settingIn } from "./settingName";
@@ -31,14 +31,22 @@ export class Messages {
     const again = t("Retry");
     const output = t("Show Output");
     const settings = t("Open Settings");
+    const check = t("Check Connection");
     const text = errorText(error);
     const setting = settingIn(text);
     const actions = isConfigurationError(error)
       ? [settings]
-      : [...(retry === undefined ? [] : [again]), ...(setting === undefined ? [] : [settings]), output];
+      : [
+          ...(retry === undefined ? [] : [again]),
+          ...(setting === undefined ? [] : [settings]),
+          isNetworkError(error) && about !== undefined ? check : output,
+        ];
     switch (await window.showErrorMessage(text, ...actions)) {
       case again:
         retry?.();
+        break;
+      case check:
+        await commands.executeCommand("coderFleet.checkConnection", about);
         break;
       case output:
         this.#log.show();

@@ -1,5 +1,6 @@
 /** What can be done with an agent, as words for `when` clauses and for enabling commands. Pure. */
 import type { Agent, AgentStatus } from "../../models/agent";
+import { changesLink } from "./changesLinks";
 
 const ABILITIES = [
   "canSend",
@@ -14,25 +15,35 @@ const ABILITIES = [
   "canArchive",
   "canUnarchive",
   "canOpenPullRequest",
+  "canOpenBranch",
+  "canOpenWorkspace",
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
 /** What decides on it. */
-type Subject = Pick<Agent, "status" | "kind"> & Partial<Pick<Agent, "chat">>;
+type Subject = Pick<Agent, "status" | "kind"> & Partial<Pick<Agent, "chat" | "link" | "workspace">>;
 
 export function abilities(agent: Subject, isSubAgent = false): readonly Ability[] {
   return ABILITIES.filter(
     (ability) =>
       POSSIBLE[ability].has(agent.status) &&
       WHERE[whatIs(agent, isSubAgent)].has(ability) &&
-      (ability !== "canOpenPullRequest" || pullRequestUrl(agent) !== undefined),
+      exists(ability, agent),
   );
 }
 
-/** The page of the changes an agent made; undefined where there is none. */
-export function pullRequestUrl({ chat }: Partial<Pick<Agent, "chat">>): string | undefined {
-  const url = chat?.pullRequest?.url ?? "";
-  return url === "" ? undefined : url;
+/** Whether there is what is to be opened. */
+function exists(ability: Ability, agent: Subject): boolean {
+  switch (ability) {
+    case "canOpenPullRequest":
+      return changesLink(agent, "pullRequest") !== undefined;
+    case "canOpenBranch":
+      return changesLink(agent, "branch") !== undefined;
+    case "canOpenWorkspace":
+      return (agent.workspace ?? null) !== null;
+    default:
+      return true;
+  }
 }
 
 type What = "task" | "chat" | "archived" | "subAgent" | "workspace";
@@ -45,14 +56,16 @@ function whatIs({ kind, chat }: Subject, isSubAgent: boolean): What {
 const EVERYWHERE: readonly Ability[] = ["canPause", "canResume", "canRestart", "canDelete"];
 const TALKING: readonly Ability[] = ["canSend", "canStart", "canCancel", "canLog"];
 
+const OPENING: readonly Ability[] = ["canOpenPullRequest", "canOpenBranch", "canOpenWorkspace"];
+
 const WHERE: Record<What, ReadonlySet<Ability>> = {
-  task: new Set([...EVERYWHERE, ...TALKING]),
-  chat: new Set([...EVERYWHERE, ...TALKING, "canRename", "canArchive", "canOpenPullRequest"]),
-  archived: new Set(["canLog", "canDelete", "canUnarchive", "canOpenPullRequest"]),
+  task: new Set([...EVERYWHERE, ...TALKING, ...OPENING]),
+  chat: new Set([...EVERYWHERE, ...TALKING, ...OPENING, "canRename", "canArchive"]),
+  archived: new Set(["canLog", "canDelete", "canUnarchive", ...OPENING]),
   // Its workspace, its name and its end are those of the agent that started it.
-  subAgent: new Set(["canSend", "canCancel", "canLog"]),
+  subAgent: new Set(["canSend", "canCancel", "canLog", "canOpenWorkspace"]),
   // Nobody can talk to an agent of which only the workspace is left.
-  workspace: new Set(EVERYWHERE),
+  workspace: new Set([...EVERYWHERE, ...OPENING]),
 };
 
 const EXISTING: ReadonlySet<AgentStatus> = new Set([
@@ -82,4 +95,6 @@ const POSSIBLE: Record<Ability, ReadonlySet<AgentStatus>> = {
   canArchive: new Set([...EXISTING].filter((status) => status !== "busy")),
   canUnarchive: EXISTING,
   canOpenPullRequest: EXISTING,
+  canOpenBranch: EXISTING,
+  canOpenWorkspace: EXISTING,
 };

@@ -14,6 +14,10 @@ export interface TerminalTarget {
   readonly workspaceId: string;
   /** Shown as the terminal's title. */
   readonly name: string;
+  /** Which of its workspace agents, by name; needed only where there are several. */
+  readonly workspaceAgent?: string;
+  /** What runs instead of a shell. */
+  readonly command?: string;
 }
 
 /** Opens VS Code's terminal with a shell in a workspace. Closing it ends the shell. */
@@ -28,12 +32,13 @@ export function openWorkspaceTerminal(connections: Connections, target: Terminal
 
 function pseudoterminal(
   connections: Connections,
-  { deployment, workspaceId }: TerminalTarget,
+  { deployment, workspaceId, workspaceAgent, command = "" }: TerminalTarget,
   t: Translate,
 ): Pseudoterminal {
   const output = new EventEmitter<string>();
   const closed = new EventEmitter<number | undefined>();
   const reconnectId = randomUUID();
+  const workspace = workspaceAgent === undefined ? workspaceId : `${workspaceId}.${workspaceAgent}`;
   let session: ShellSession | undefined;
   return {
     onDidWrite: output.event,
@@ -45,7 +50,7 @@ function pseudoterminal(
             connections.fleet(deployment),
             import("../../services/late"),
           ]);
-          return openShell(fleet, workspaceId, { reconnectId, ...size }, again, { signal });
+          return openShell(fleet, { workspace, command }, { reconnectId, ...size }, again, { signal });
         },
         {
           show: (text) => {

@@ -17,16 +17,24 @@ describe("the links above a document", () => {
   it("are what can be done with the agent now, and its other documents", () => {
     assert.deepEqual(commands("log", { status: "idle", workspace }), [
       ...["startTask", "sendInput", "showHistory", "showBuildLog", "showWorkspaceLog"],
-      ...["openInBrowser", "refreshDocument"],
+      ...["openWorkspace", "openApp", "openInBrowser", "refreshDocument"],
     ]);
     assert.deepEqual(commands("build log", { status: "busy", workspace }), [
       ...["sendInput", "cancelTask", "showLog", "showHistory", "showWorkspaceLog"],
-      ...["openInBrowser", "refreshDocument"],
+      ...["openWorkspace", "openApp", "openInBrowser", "refreshDocument"],
     ]);
   });
 
-  it("offer no logs of a workspace that does not exist", () => {
-    assert.doesNotMatch(commands("log", { workspace: null }).join(" "), /BuildLog|WorkspaceLog/u);
+  it("offer nothing of a workspace that does not exist", () => {
+    assert.doesNotMatch(commands("log", { workspace: null }).join(" "), /BuildLog|Workspace|openApp/u);
+  });
+
+  it("lead to the pull request or the branch the agent reported", () => {
+    const links = (link: string) =>
+      commands("log", { link }).filter((command) => /Pull|Branch/u.test(command));
+    assert.deepEqual(links("https://github.com/o/r/pull/7"), ["openPullRequest"]);
+    assert.deepEqual(links("https://github.com/o/r/tree/fix"), ["openBranch"]);
+    assert.deepEqual(links(""), []);
   });
 
   it("are commands of package.json", () => {

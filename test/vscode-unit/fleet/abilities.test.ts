@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { AgentStatus } from "../../../src/models/agent";
-import { abilities, pullRequestUrl } from "../../../src/vscode/fleet/abilities";
-import { exampleChat } from "../../support/agents";
+import { abilities } from "../../../src/vscode/fleet/abilities";
+import { exampleAgent, exampleChat } from "../../support/agents";
 
 const can = (status: AgentStatus, kind: "task" | "chat" | "workspace" = "task") =>
   abilities({ status, kind });
@@ -44,7 +44,7 @@ describe("what can be done with an agent", () => {
     assert.deepEqual(abilities(exampleChat({ status: "busy" }), true), ["canSend", "canCancel", "canLog"]);
   });
 
-  it("is opening the pull request where there is one", () => {
+  it("is opening the pull request or the branch where there is one", () => {
     const pullRequest = {
       url: "https://github.com/o/r/pull/7",
       number: 7,
@@ -53,13 +53,31 @@ describe("what can be done with an agent", () => {
       deletions: 2,
       changedFiles: 3,
     };
-    const agent = exampleChat({}, { pullRequest });
-    assert.ok(abilities(agent).includes("canOpenPullRequest"));
-    assert.equal(pullRequestUrl(agent), pullRequest.url);
-    assert.ok(
-      !abilities(exampleChat({}, { pullRequest: { ...pullRequest, url: "" } })).includes(
-        "canOpenPullRequest",
-      ),
-    );
+    const opens = (changes: Partial<typeof pullRequest> | { number: null; url: string }) =>
+      abilities(exampleChat({}, { pullRequest: { ...pullRequest, ...changes } })).filter((ability) =>
+        ability.startsWith("canOpen"),
+      );
+    assert.deepEqual(opens({}), ["canOpenPullRequest"]);
+    assert.deepEqual(opens({ number: null, url: "https://github.com/o/r/tree/fix" }), ["canOpenBranch"]);
+    assert.deepEqual(opens({ url: "" }), []);
+    assert.deepEqual(opens({ url: "command:evil" }), []);
+  });
+
+  it("is the same for the address a task reported, if it is one", () => {
+    const opens = (link: string) =>
+      abilities(exampleAgent({ link })).filter((ability) => ability.startsWith("canOpen"));
+    assert.deepEqual(opens("https://github.com/o/r/pull/7"), ["canOpenPullRequest"]);
+    assert.deepEqual(opens("https://github.com/o/r/tree/fix"), ["canOpenBranch"]);
+    assert.deepEqual(opens("https://github.com/o/r/issues/7"), []);
+  });
+
+  it("is opening the workspace where there is one, in whatever state", () => {
+    const workspace = { id: "w", name: "w", workspaceAgentId: null, appId: null };
+    for (const status of ["busy", "stopped", "failed"] as const) {
+      assert.ok(abilities(exampleAgent({ status, workspace })).includes("canOpenWorkspace"), status);
+    }
+    assert.ok(abilities(exampleChat({ workspace }), true).includes("canOpenWorkspace"));
+    assert.ok(!abilities(exampleAgent({ workspace, status: "deleting" })).includes("canOpenWorkspace"));
+    assert.ok(!abilities(exampleAgent({ workspace: null })).includes("canOpenWorkspace"));
   });
 });

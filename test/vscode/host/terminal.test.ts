@@ -59,7 +59,8 @@ describe("a terminal in an agent's workspace", () => {
   it("shows what a command put out, and its exit code, as a document", async () => {
     const { workspace } = (await runningAgent(parts)).entry.agent;
     const result = await run(workspace?.id ?? "", "echo out; echo err >&2; exit 3");
-    await parts.commandOutputs.show("a workspace", "the command", result);
+    const { commandText } = await import("../../../src/vscode/outputs/commandText");
+    await parts.outputs.show("a workspace", commandText("the command", result, parts.t));
     const text = window.activeTextEditor?.document.getText() ?? "";
     assert.match(text, /^\$ the command\nout\n--- stderr\nerr\n--- exit code 3, /);
     assert.equal(window.activeTextEditor?.document.isUntitled, false);

@@ -9,7 +9,7 @@ export async function agentWorkspace(
   target: unknown,
   title: string,
 ): Promise<TerminalTarget | undefined> {
-  const entry = await oneAgent(parts, target, title);
+  const entry = await oneAgent(parts, target, title, "canOpenWorkspace");
   if (entry === undefined) return undefined;
   const { name, workspace } = entry.agent;
   if (workspace === null) {

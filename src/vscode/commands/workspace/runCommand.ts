@@ -1,6 +1,7 @@
 import { ProgressLocation, window } from "vscode";
 import { signalOf } from "../../extension/cancellation";
 import type { Parts } from "../../extension/parts";
+import { commandText } from "../../outputs/commandText";
 import { agentWorkspace } from "./agentWorkspace";
 
 /** Commands asked for here may take so long, in seconds; longer ones belong into a terminal. */
@@ -8,7 +9,7 @@ const LONGEST_SECONDS = 1_800;
 
 /** Runs a command in an agent's workspace and shows what it put out as a document. */
 export async function runCommand(parts: Parts, target?: unknown): Promise<void> {
-  const { t, connections, messages, commandOutputs } = parts;
+  const { t, connections, messages, outputs } = parts;
   const title = t("Run Command…");
   const found = await agentWorkspace(parts, target, title);
   if (found === undefined) return;
@@ -35,7 +36,7 @@ export async function runCommand(parts: Parts, target?: unknown): Promise<void> 
         });
       },
     );
-    if (result.kind === "ended") await commandOutputs.show(found.name, command, result);
+    if (result.kind === "ended") await outputs.show(found.name, commandText(command, result, t));
   } catch (error) {
     void messages.failed(error, found.deployment, () => runCommand(parts, target));
   }

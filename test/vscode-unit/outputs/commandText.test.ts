@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ExecuteResult } from "../../../src/services/commands/executeCommand";
 import type { CapturedStream } from "../../../src/services/commands/streams";
-import { outputText } from "../../../src/vscode/terminal/outputText";
+import { commandText } from "../../../src/vscode/outputs/commandText";
 import { english } from "../english";
 
 const stream = (text: string, more: Partial<CapturedStream> = {}): CapturedStream => ({
@@ -13,7 +13,7 @@ const stream = (text: string, more: Partial<CapturedStream> = {}): CapturedStrea
 });
 
 const shown = (more: Partial<ExecuteResult & { kind: "ended" }>): string =>
-  outputText(
+  commandText(
     "make",
     {
       kind: "ended",

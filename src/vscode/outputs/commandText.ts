@@ -3,7 +3,11 @@ import type { ExecuteResult } from "../../services/commands/executeCommand";
 import type { CapturedStream } from "../../services/commands/streams";
 import type { Translate } from "../extension/translate";
 
-export function outputText(command: string, result: ExecuteResult & { kind: "ended" }, t: Translate): string {
+export function commandText(
+  command: string,
+  result: ExecuteResult & { kind: "ended" },
+  t: Translate,
+): string {
   const how = {
     exited: t("exit code {0}", result.exitCode),
     timed_out: t("stopped at its time limit"),
