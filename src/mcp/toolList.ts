@@ -57,7 +57,8 @@ function outputSchema({ input, output }: ToolDefinition): JsonObject & { type: "
 }
 
 /**
- * Without what says nothing to a model: `$schema` (the protocol fixes the dialect) and the bounds of safe integers.
+ * Without what says nothing to a model: `$schema` (the protocol fixes the dialect) and the bounds of safe integers;
+ * and with one type in each place, because some clients map schemas to dialects that know no lists of types.
  */
 function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonObject {
   const described = z.toJSONSchema(schema, {
@@ -68,7 +69,22 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonObject {
     },
   });
   delete described.$schema;
-  return described;
+  return withSingleTypes(described);
+}
+
+/** Says `anyOf` where a list of types stands, which zod writes for what may be null. */
+function withSingleTypes(schema: JsonObject): JsonObject {
+  const parts = Object.entries(schema).map(([key, value]): [string, unknown] =>
+    key === "type" && Array.isArray(value)
+      ? ["anyOf", value.map((type: unknown) => ({ type }))]
+      : [key, withinSchema(value)],
+  );
+  return Object.fromEntries(parts);
+}
+
+function withinSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withinSchema);
+  return isObject(value) ? withSingleTypes(value) : value;
 }
 
 function isObject(value: unknown): value is JsonObject {

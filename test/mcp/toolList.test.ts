@@ -25,6 +25,12 @@ describe("tools/list", () => {
     }
   });
 
+  it("gives every part of a schema one type, as the strictest clients want it", async () => {
+    for (const { name, inputSchema, outputSchema } of (await listed("--toolsets", "all")).tools) {
+      assert.doesNotMatch(JSON.stringify([inputSchema, outputSchema]), /"type":\[/u, name);
+    }
+  });
+
   it("promises an object that is the result or an error", async () => {
     for (const { name, outputSchema } of (await listed("--toolsets", "all")).tools) {
       assert.equal(outputSchema?.type, "object", name);
