@@ -1,5 +1,6 @@
 /** `coder-fleet-mcp configure CLIENT`: our entry in the configuration of an MCP client, shown and then written. */
-import { join } from "node:path";
+import { once } from "node:events";
+import { join, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { bin, name } from "../../package.json";
 import { ConfigurationError } from "../models/configuration";
@@ -22,11 +23,16 @@ import { serverEntry, type Launch, type ServerEntry } from "../services/mcpClien
  */
 export function configureClient({ words: [client = ""], settings, switches }: CommandLine, folder: string) {
   const [command] = Object.keys(bin);
+  const { platform } = process;
+  // What npx fetched lies in a cache that npm empties when it likes.
+  const isFetched = folder.split(sep).includes("_npx");
   return configure(client, settings, switches, {
-    launch: { kind: "installed", node: process.execPath, server: join(folder, "server.js") },
-    npx: { kind: "npx", package: name, version: VERSION, bin: command ?? name },
+    launch:
+      isFetched || switches.has("npx")
+        ? { kind: "npx", package: name, version: VERSION, bin: command ?? name, platform }
+        : { kind: "installed", node: process.execPath, server: join(folder, "server.js") },
     environment: process.env,
-    platform: process.platform,
+    platform,
     input: process.stdin,
     output: process.stdout,
   });
@@ -34,8 +40,7 @@ export function configureClient({ words: [client = ""], settings, switches }: Co
 
 /** Where the command runs and who answers it. */
 interface ConfigureContext {
-  readonly launch: Extract<Launch, { kind: "installed" }>;
-  readonly npx: Extract<Launch, { kind: "npx" }>;
+  readonly launch: Launch;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -52,11 +57,7 @@ async function configure(
   const client = clientName(word);
   const entry = switches.has("remove")
     ? undefined
-    : serverEntry(
-        switches.has("npx") ? context.npx : context.launch,
-        flags,
-        readEnvironment(context.environment),
-      );
+    : serverEntry(context.launch, flags, readEnvironment(context.environment));
   const change = planConfiguration(client, entry, context);
   const say = (line: string) => context.output.write(`${line}\n`);
   const { title } = change.client;
@@ -100,8 +101,11 @@ async function isConfirmed({ file }: ConfigurationChange, context: ConfigureCont
     throw new ConfigurationError(`there is no terminal to ask on; add --yes to write ${file}, or --dry-run`);
   }
   const lines = createInterface({ input: context.input, output: context.output });
+  // Ctrl+C and Ctrl+D mean no.
+  const left = once(lines, "close").then(() => "");
   try {
-    return /^y(es)?$/i.test((await lines.question(`\nWrite this to ${file}? [y/N] `)).trim());
+    const question = lines.question(`\nWrite this to ${file}? [y/N] `).catch(() => left);
+    return /^y(es)?$/i.test((await Promise.race([question, left])).trim());
   } finally {
     lines.close();
   }

@@ -1,41 +1,16 @@
 /** `coder-fleet-mcp doctor` as people run it: the built command against deployments that work and that do not. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { z } from "zod";
-import { type EmbeddedDeployment, startEmbedded } from "../support/embedded";
+import { login, runDoctor } from "../support/doctor";
+import { startEmbedded } from "../support/embedded";
 import { runCommand } from "../support/runCommand";
-
-const report = z.strictObject({
-  ok: z.boolean(),
-  findings: z.array(
-    z.strictObject({
-      check: z.string(),
-      status: z.enum(["ok", "note", "failed", "skipped"]),
-      message: z.string(),
-      hint: z.string().optional(),
-    }),
-  ),
-});
 
 describe("coder-fleet-mcp doctor", function () {
   this.timeout(60_000);
   let home: string;
-  const examine = async (environment: Record<string, string>) => {
-    const { code, stdout, stderr } = await runCommand(["doctor", "--json"], { HOME: home, ...environment });
-    assert.equal(stderr, "");
-    const { ok, findings } = report.parse(JSON.parse(stdout));
-    assert.equal(code, ok ? 0 : 1);
-    const of = (check: string) => findings.find((finding) => finding.check === check);
-    return { ok, findings, of };
-  };
-  const login = ({ url, token }: Pick<EmbeddedDeployment, "url" | "token">) => ({
-    CODER_URL: url,
-    CODER_SESSION_TOKEN: token,
-  });
+  const examine = (environment: Record<string, string>) => runDoctor({ HOME: home, ...environment });
 
   before(() => {
     home = mkdtempSync(join(tmpdir(), "coder-fleet-doctor-"));
@@ -95,38 +70,6 @@ describe("coder-fleet-mcp doctor", function () {
     assert.match(of("configuration")?.message ?? "", /CODER_URL and CODER_SESSION_TOKEN are not set/);
     assert.match(of("configuration")?.hint ?? "", /coder login/);
     assert.equal(of("deployment")?.status, "skipped");
-  });
-
-  it("tells an unknown host from a closed port and from something that is not Coder", async () => {
-    const unknown = await examine(login({ url: "https://nowhere.invalid", token: "t" }));
-    assert.equal(unknown.of("dns")?.status, "failed");
-    assert.match(unknown.of("dns")?.hint ?? "", /spelling of CODER_URL.*proxy/);
-
-    const closed = await examine(login({ url: "http://127.0.0.1:9", token: "t" }));
-    assert.match(closed.of("deployment")?.message ?? "", /connection was refused/);
-
-    const other = createServer((_request, response) => response.end("<html>hello</html>"));
-    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    try {
-      const { port } = other.address() as AddressInfo;
-      const found = await examine(login({ url: `http://127.0.0.1:${String(port)}`, token: "t" }));
-      assert.equal(found.of("deployment")?.status, "failed");
-      assert.match(found.of("deployment")?.hint ?? "", /CODER_URL|address/);
-    } finally {
-      other.close();
-    }
-  });
-
-  it("looks through a proxy only at what the proxy answers", async () => {
-    const { findings, of } = await examine({
-      ...login({ url: "http://coder.invalid", token: "t" }),
-      CODER_FLEET_ALLOW_HTTP: "true",
-      http_proxy: "http://user:secret@127.0.0.1:9",
-    });
-    assert.match(of("proxy")?.message ?? "", /through the proxy 127\.0\.0\.1:9/);
-    assert.equal(of("dns"), undefined);
-    assert.equal(of("deployment")?.status, "failed");
-    assert.doesNotMatch(JSON.stringify(findings), /secret/);
   });
 
   it("finds the clients of this computer and says how to configure those that are not", async () => {

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spawn } from "@lydell/node-pty";
-import { SERVER, serverEnvironment } from "../support/serverProcess";
+import { runInTerminal } from "../support/inTerminal";
 
-describe("the command line in a terminal", () => {
+describe("the .env of a command line started by hand", () => {
   let directory: string;
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "coder-fleet-dotenv-"));
@@ -15,20 +14,7 @@ describe("the command line in a terminal", () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Starts the server in a real terminal, as a person would; answers what it shows and its exit code. */
-  const inTerminal = (environment: Record<string, string>): Promise<{ code: number; shown: string }> =>
-    new Promise((resolve) => {
-      const terminal = spawn(process.execPath, [SERVER], {
-        cwd: directory,
-        cols: 400,
-        env: serverEnvironment(environment),
-      });
-      let shown = "";
-      terminal.onData((text) => (shown += text));
-      terminal.onExit(({ exitCode }) => {
-        resolve({ code: exitCode, shown });
-      });
-    });
+  const inTerminal = (environment: Record<string, string>) => runInTerminal([], { environment, directory });
 
   it("reads .env of the working directory", async () => {
     const { code, shown } = await inTerminal({});

@@ -7,20 +7,22 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ConfigurationError } from "../../models/configuration";
 import { systemErrorCode } from "../../models/systemError";
-import { MCP_CLIENTS, type ClientName, type Machine, type McpClient } from "./clients";
-import { changeJson, isObject, readJson, type Change } from "./jsonText";
+import type { Machine } from "./clientFiles";
+import { MCP_CLIENTS, type ClientName, type McpClient } from "./clients";
+import { contentOf, textWith } from "./entryText";
+import { isObject, spreadJson } from "./jsonText";
 import { ENTRY_NAME, type ServerEntry } from "./serverEntry";
-import { changeToml, readToml } from "./tomlText";
 
-/** As an index: the parser adds to a list. */
-const AT_THE_END = -1;
-
+/** What some editors of Windows begin a file with; parsers refuse it. */
+const BYTE_ORDER_MARK = "\uFEFF";
+const ANYBODY_MAY_WRITE = 0o222;
 /** What would be written into a client's configuration. */
 export interface ConfigurationChange {
   readonly client: McpClient;
@@ -46,21 +48,28 @@ export function planConfiguration(
   const client: McpClient = MCP_CLIENTS[name];
   const file = client.file(machine);
   const before = readText(file);
-  const after = changeText(client, before ?? "", entry, file);
+  const text = withoutMark(before ?? "");
+  const changed = textWith(client, text, entry, file);
+  const isChanged = changed !== text && (entry !== undefined || before !== undefined);
   return {
     client,
     file,
     installed: isInstalled(name, machine),
     before,
-    after,
-    diff:
-      after === (before ?? "") || (entry === undefined && before === undefined)
-        ? ""
-        : createTwoFilesPatch(file, file, before ?? "", after, undefined, undefined, {
-            context: 0,
-            headerOptions: FILE_HEADERS_ONLY,
-          }),
+    after: before?.startsWith(BYTE_ORDER_MARK) === true ? BYTE_ORDER_MARK + changed : changed,
+    diff: isChanged ? difference(client, file, text, changed) : "",
   };
+}
+
+/** Only the lines that change, a value each: what stands beside them could hold other servers' secrets. */
+function difference({ format }: McpClient, file: string, before: string, after: string): string {
+  const [old, present] = format === "json" ? [spreadJson(before), spreadJson(after)] : [before, after];
+  const patch = createTwoFilesPatch(file, file, old, present, undefined, undefined, {
+    context: 0,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  // Somebody may have written a token into our entry by hand.
+  return patch.replaceAll(/(CODER_SESSION_TOKEN"?\s*[:=]\s*["'])(?!\$\{)[^"']+/g, "$1…");
 }
 
 /**
@@ -85,13 +94,23 @@ export function writeConfiguration(
     }
     // People keep such files in repositories of their own and link to them.
     const target = realpathSync(file);
+    const { mode } = statSync(target);
+    if ((mode & ANYBODY_MAY_WRITE) === 0) {
+      throw new ConfigurationError(`${file} is read-only; make it writable first, nothing was changed`);
+    }
     const backup = `${target}.${now.toISOString().replaceAll(":", "-")}.bak`;
     copyFileSync(target, backup);
     const written = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString("hex")}`);
-    writeFileSync(written, after, { mode: statSync(target).mode & 0o777, flag: "wx" });
-    renameSync(written, target);
+    try {
+      writeFileSync(written, after, { mode: mode & 0o777, flag: "wx" });
+      renameSync(written, target);
+    } catch (error) {
+      rmSync(written, { force: true });
+      throw error;
+    }
     return backup;
   } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
     throw new ConfigurationError(
       `${file} cannot be written (${systemErrorCode(error)}); nothing was changed`,
     );
@@ -110,53 +129,17 @@ export function isInstalled(name: ClientName, machine: Machine): boolean {
 export function isConfigured(name: ClientName, machine: Machine): boolean {
   const client: McpClient = MCP_CLIENTS[name];
   const file = client.file(machine);
-  const text = readText(file);
-  if (text === undefined || text.trim() === "") return false;
-  const servers = (client.format === "json" ? readJson(text, file) : readToml(text, file))[client.key];
+  const servers = contentOf(client, withoutMark(readText(file) ?? ""), file)[client.key];
   return isObject(servers) && ENTRY_NAME in servers;
 }
 
 /** The entry as the client's whole configuration would hold it, to be copied by hand. */
 export function configurationText(name: ClientName, entry: ServerEntry): string {
-  return changeText(MCP_CLIENTS[name], "", entry, MCP_CLIENTS[name].title);
+  return textWith(MCP_CLIENTS[name], "", entry, MCP_CLIENTS[name].title);
 }
 
-function changeText(client: McpClient, text: string, entry: ServerEntry | undefined, file: string): string {
-  const value = entry === undefined ? undefined : client.value(entry);
-  switch (client.format) {
-    case "toml":
-      return changeToml(text, [client.key, ENTRY_NAME], value, file);
-    case "json": {
-      const present = text.trim() === "" ? {} : readJson(text, file);
-      const servers = present[client.key];
-      if (servers !== undefined && !isObject(servers)) {
-        throw new ConfigurationError(
-          `${client.key} in ${file} is no object; mend it first, nothing was changed`,
-        );
-      }
-      if (value === undefined && servers?.[ENTRY_NAME] === undefined) return text;
-      return changeJson(
-        text,
-        [{ path: [client.key, ENTRY_NAME], value }, ...inputChanges(client, present, entry)],
-        file,
-      );
-    }
-  }
-}
-
-/** Questions are shared by all servers of a client: missing ones are added, none is taken away but our own. */
-function inputChanges(
-  client: McpClient,
-  present: Readonly<Record<string, unknown>>,
-  entry: ServerEntry | undefined,
-): readonly Change[] {
-  if (client.inputs === undefined || entry === undefined) return [];
-  const { key, values } = client.inputs;
-  const given = present[key];
-  const known: readonly unknown[] = Array.isArray(given) ? given : [];
-  const ids = new Set(known.map((input) => (isObject(input) ? input["id"] : undefined)));
-  const missing = values(entry).filter(({ id }) => !ids.has(id));
-  return missing.map((value) => ({ path: [key, AT_THE_END], value }));
+function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
 }
 
 function readText(file: string): string | undefined {

@@ -1,12 +1,12 @@
-import { homedir } from "node:os";
-import { posix, win32 } from "node:path";
+import {
+  applicationFile,
+  claudeDesktopFile,
+  configFile,
+  fileBelow,
+  homeFile,
+  type Machine,
+} from "./clientFiles";
 import type { ServerEntry } from "./serverEntry";
-
-/** The computer a client runs on. */
-export interface Machine {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-}
 
 /** An MCP client and how its own configuration names a stdio server. */
 export interface McpClient {
@@ -20,7 +20,11 @@ export interface McpClient {
   readonly key: string;
   readonly value: (entry: ServerEntry) => Readonly<Record<string, unknown>>;
   /** Questions the client asks once and keeps as secrets, in a list of this key. */
-  readonly inputs?: { readonly key: string; readonly values: (entry: ServerEntry) => readonly Input[] };
+  readonly inputs?: {
+    readonly key: string;
+    readonly all: readonly Input[];
+    readonly values: (entry: ServerEntry) => readonly Input[];
+  };
   /** What to do so that the client sees it. */
   readonly next: string;
 }
@@ -57,7 +61,7 @@ export const MCP_CLIENTS = {
     title: "Claude Desktop",
     format: "json",
     documentation: "https://modelcontextprotocol.io/docs/develop/connect-local-servers",
-    file: (machine) => applicationFile(machine, "Claude", "claude_desktop_config.json"),
+    file: claudeDesktopFile,
     key: "mcpServers",
     value: plain,
     next: "Quit Claude Desktop and start it again.",
@@ -66,7 +70,8 @@ export const MCP_CLIENTS = {
     title: "Claude Code",
     format: "json",
     documentation: "https://code.claude.com/docs/en/mcp",
-    file: (machine) => homeFile(machine, ".claude.json"),
+    file: (machine) =>
+      fileBelow(machine, "CLAUDE_CONFIG_DIR", ".claude.json") ?? homeFile(machine, ".claude.json"),
     key: "mcpServers",
     value: (entry) => ({ type: "stdio", ...plain(entry) }),
     next: "Start a new session; /mcp shows the server.",
@@ -74,16 +79,16 @@ export const MCP_CLIENTS = {
   cursor: {
     title: "Cursor",
     format: "json",
-    documentation: "https://cursor.com/docs/context/mcp",
+    documentation: "https://cursor.com/docs/mcp",
     file: (machine) => homeFile(machine, ".cursor", "mcp.json"),
     key: "mcpServers",
     value: (entry) => ({ type: "stdio", ...plain(entry) }),
-    next: "Switch the server on in Cursor's settings, under Tools & MCP.",
+    next: "Open Customize in Cursor's sidebar, then MCPs, and switch coder-fleet on.",
   },
   vscode: {
     title: "VS Code",
     format: "json",
-    documentation: "https://code.visualstudio.com/docs/copilot/reference/mcp-configuration",
+    documentation: "https://code.visualstudio.com/docs/agents/reference/mcp-configuration",
     file: (machine) => applicationFile(machine, "Code", "User", "mcp.json"),
     key: "servers",
     value: (entry) => ({
@@ -91,7 +96,7 @@ export const MCP_CLIENTS = {
       ...plain(entry),
       env: { ...askedFor(entry), ...entry.env },
     }),
-    inputs: { key: "inputs", values: inputsOf },
+    inputs: { key: "inputs", all: [URL_INPUT, TOKEN_INPUT], values: inputsOf },
     next: "Run “MCP: List Servers” in VS Code and start coder-fleet. (The Coder Fleet extension needs no entry.)",
   },
   windsurf: {
@@ -112,14 +117,16 @@ export const MCP_CLIENTS = {
         ? applicationFile(machine, "Zed", "settings.json")
         : configFile(machine, "zed", "settings.json"),
     key: "context_servers",
-    value: (entry) => ({ source: "custom", enabled: true, ...plain(entry) }),
+    value: plain,
     next: "Zed starts it by itself; see the Agent Panel's settings.",
   },
   "gemini-cli": {
     title: "Gemini CLI",
     format: "json",
     documentation: "https://geminicli.com/docs/tools/mcp-server",
-    file: (machine) => homeFile(machine, ".gemini", "settings.json"),
+    file: (machine) =>
+      fileBelow(machine, "GEMINI_CLI_HOME", ".gemini", "settings.json") ??
+      homeFile(machine, ".gemini", "settings.json"),
     key: "mcpServers",
     value: plain,
     next: "Start gemini again; /mcp shows the server.",
@@ -128,12 +135,8 @@ export const MCP_CLIENTS = {
     title: "Codex",
     format: "toml",
     documentation: "https://developers.openai.com/codex/mcp",
-    file: (machine) => {
-      const home = machine.environment["CODEX_HOME"];
-      return home === undefined || home === ""
-        ? homeFile(machine, ".codex", "config.toml")
-        : pathOf(machine).join(home, "config.toml");
-    },
+    file: (machine) =>
+      fileBelow(machine, "CODEX_HOME", "config.toml") ?? homeFile(machine, ".codex", "config.toml"),
     key: "mcp_servers",
     value: plain,
     next: "Start codex again; /mcp shows the server.",
@@ -152,36 +155,4 @@ function askedFor(entry: ServerEntry): Record<string, string> {
 function inputsOf({ env }: ServerEntry): readonly Input[] {
   const asked = "CODER_SESSION_TOKEN_FILE" in env ? [] : [TOKEN_INPUT];
   return "CODER_URL" in env ? asked : [URL_INPUT, ...asked];
-}
-
-function pathOf({ platform }: Machine): typeof posix {
-  return platform === "win32" ? win32 : posix;
-}
-
-function homeFile(machine: Machine, ...parts: string[]): string {
-  const name = machine.platform === "win32" ? "USERPROFILE" : "HOME";
-  return pathOf(machine).join(machine.environment[name] ?? homedir(), ...parts);
-}
-
-function configFile(machine: Machine, ...parts: string[]): string {
-  const folder = machine.environment["XDG_CONFIG_HOME"];
-  return folder === undefined || folder === ""
-    ? homeFile(machine, ".config", ...parts)
-    : pathOf(machine).join(folder, ...parts);
-}
-
-/** A file in the folder where desktop applications of this platform keep their settings. */
-function applicationFile(machine: Machine, ...parts: string[]): string {
-  switch (machine.platform) {
-    case "darwin":
-      return homeFile(machine, "Library", "Application Support", ...parts);
-    case "win32": {
-      const folder = machine.environment["APPDATA"];
-      return folder === undefined
-        ? homeFile(machine, "AppData", "Roaming", ...parts)
-        : win32.join(folder, ...parts);
-    }
-    default:
-      return configFile(machine, ...parts);
-  }
 }

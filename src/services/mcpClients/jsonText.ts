@@ -1,4 +1,5 @@
-import { applyEdits, modify, parse, printParseErrorCode, type ParseError } from "jsonc-parser";
+import { isDeepStrictEqual } from "node:util";
+import { applyEdits, format, modify, parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { ConfigurationError } from "../../models/configuration";
 
 type Path = readonly (string | number)[];
@@ -15,13 +16,31 @@ export interface Change {
  * @throws ConfigurationError where it is not JSON, or something on the way is not an object
  */
 export function changeJson(text: string, changes: readonly Change[], name: string): string {
-  let result = text.trim() === "" ? "{}\n" : text;
+  const isNew = text.trim() === "";
+  let result = isNew ? "{}" : text;
   readJson(result, name);
   const formattingOptions = { ...indentation(result), eol: result.includes("\r\n") ? "\r\n" : "\n" };
   for (const { path, value } of changes) {
     result = applyEdits(result, modify(result, [...path], value, { formattingOptions }));
   }
-  return result;
+  return isNew ? `${result}\n` : result;
+}
+
+/** The changes that make one value of another, as deep inside as possible, so that comments beside them stay. */
+export function differences(path: Path, before: unknown, after: unknown): readonly Change[] {
+  if (!isObject(before) || !isObject(after)) {
+    return isDeepStrictEqual(before, after) ? [] : [{ path, value: after }];
+  }
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    differences([...path, key], before[key], after[key]),
+  );
+}
+
+/** With a line for each value, each ended. */
+export function spreadJson(text: string): string {
+  return text === ""
+    ? ""
+    : `${applyEdits(text, format(text, undefined, { insertSpaces: true, tabSize: 2 })).trimEnd()}\n`;
 }
 
 /** @throws ConfigurationError where it is not JSON (comments and commas at the end are), or not an object */

@@ -15,7 +15,13 @@ export interface ServerEntry {
 /** What starts the server: an installation on this computer, or a version that npx fetches. */
 export type Launch =
   | { readonly kind: "installed"; readonly node: string; readonly server: string }
-  | { readonly kind: "npx"; readonly package: string; readonly version: string; readonly bin: string };
+  | {
+      readonly kind: "npx";
+      readonly package: string;
+      readonly version: string;
+      readonly bin: string;
+      readonly platform: NodeJS.Platform;
+    };
 
 /** Settings that say where the deployment and the token are; they go into the environment. */
 const IN_ENVIRONMENT = ["url", "tokenFile", "coderConfigDir"] as const;
@@ -48,10 +54,12 @@ function commandOf(launch: Launch, args: readonly string[]): Omit<ServerEntry, "
   switch (launch.kind) {
     case "installed":
       return { command: launch.node, args: [launch.server, ...args] };
-    case "npx":
-      return {
-        command: "npx",
-        args: ["-y", `--package=${launch.package}@${launch.version}`, launch.bin, ...args],
-      };
+    case "npx": {
+      const words = ["-y", `--package=${launch.package}@${launch.version}`, launch.bin, ...args];
+      // On Windows npx is a batch file, which only its shell can start.
+      return launch.platform === "win32"
+        ? { command: "cmd", args: ["/c", "npx", ...words] }
+        : { command: "npx", args: words };
+    }
   }
 }

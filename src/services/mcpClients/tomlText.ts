@@ -16,8 +16,11 @@ export function changeToml(
   file: string,
 ): string {
   const before = readToml(text, file);
-  const kept = withoutTable(text, key, name);
-  const changed = value === undefined ? kept : withTable(kept, stringify({ [key]: { [name]: value } }));
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const kept = withoutTable(text, key, name).trimEnd();
+  const table = value === undefined ? "" : stringify({ [key]: { [name]: value } }).trimEnd();
+  const parts = [kept, table.replaceAll("\n", eol)].filter((part) => part !== "");
+  const changed = parts.map((part) => part + eol).join(eol);
   if (!isDeepStrictEqual(tryRead(changed), expectedOf(before, [key, name], value))) {
     throw new ConfigurationError(
       `${file} writes [${key}.${name}] in a way this command does not change; edit it by hand, nothing was changed`,
@@ -80,10 +83,5 @@ function withoutTable(text: string, key: string, name: string): string {
     else if (/^\s*(#|$)/.test(line)) between.push(line);
     else between = [];
   }
-  return `${[...kept, ...between].join("\n").trimEnd()}\n`;
-}
-
-function withTable(text: string, table: string): string {
-  const head = text.trimEnd();
-  return head === "" ? `${table.trimEnd()}\n` : `${head}\n\n${table.trimEnd()}\n`;
+  return [...kept, ...between].join("\n");
 }
