@@ -98,9 +98,8 @@ export interface PlannedWorkspace {
 
 /**
  * Refuses a workspace of another template than the allowed ones, or that the filter would not find, before anything
- * is sent. A term about something that is
- * only known later (`status:`, `param:`, …) refuses too: what cannot be promised beforehand is not made, since
- * undoing a creation could fail half-way.
+ * is sent. A term about something that is only known later (`status:`, `param:`, …) refuses too: what cannot be
+ * promised beforehand is not made, since undoing a creation could fail half-way.
  * @throws ValidationError(policy_denied)
  */
 export async function assertMayCreate(fleet: Fleet, planned: PlannedWorkspace, call: Call): Promise<void> {

@@ -6,8 +6,8 @@ import {
   workspaceAgentsOf,
   type WorkspaceApp,
 } from "../../models/coder/workspace";
-import { CoderApiError } from "../../models/errors";
 import type { Fleet } from "../fleet";
+import { orElse } from "../orElse";
 import { findAgent, withRole } from "./findAgent";
 
 /** What an agent's workspace tells. */
@@ -30,6 +30,7 @@ export async function agentDetails(
   return { agent: filled, ...place };
 }
 
+/** What the agent's workspace tells: two requests at once. */
 export async function agentPlace(fleet: Fleet, agent: Agent, call: Call): Promise<AgentPlace> {
   const [workspace, metrics] = await Promise.all([
     agent.workspace === null
@@ -54,14 +55,4 @@ function figures(fleet: Fleet, agent: Agent, call: Call): Promise<readonly Agent
     return Promise.resolve([]);
   }
   return orElse(fleet.deployment.workspaceAgents.metadata(workspaceAgentId, call), []);
-}
-
-/** Where the deployment cannot deliver an extra the rest is still worth answering. */
-export async function orElse<T>(extra: Promise<T>, without: T): Promise<T> {
-  try {
-    return await extra;
-  } catch (error) {
-    if (error instanceof CoderApiError) return without;
-    throw error;
-  }
 }

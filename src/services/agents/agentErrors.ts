@@ -2,6 +2,7 @@ import { type Agent, calledName } from "../../models/agent";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../models/errors";
 import { quoted, singleLine } from "../../models/text";
 import type { AgentBackend, AgentCapabilities } from "../../repositories/agentBackend";
+import type { ChatActions } from "../../repositories/chatActions";
 import { NEXT_STEPS } from "../../repositories/agents/refusals";
 
 /** No such agent, or one that this token or the workspace filter does not show. */
@@ -51,6 +52,23 @@ export function wrongState(agent: Agent, needed: string): ValidationError {
   });
 }
 
+/** The workspace of an agent whose log is wanted. @throws ValidationError(wrong_state) where it has none */
+export function loggingWorkspace(agent: Agent): NonNullable<Agent["workspace"]> {
+  if (agent.workspace !== null) return agent.workspace;
+  throw new ValidationError("wrong_state", {
+    message: `Agent '${calledName(agent)}' has no workspace (yet), so there is no log of one.`,
+    hint: "show_agent_log shows its conversation.",
+  });
+}
+
+/** Another agent of the owner has the name. */
+export function nameTaken(name: string, hint: string): ValidationError {
+  return new ValidationError("conflict", {
+    message: `There is already an agent named '${name}' (names are compared in any case).`,
+    hint,
+  });
+}
+
 const ACTIONS = {
   create: "create agents",
   send: "send text to an agent",
@@ -67,7 +85,19 @@ export function requireCapability(backend: AgentBackend, capability: keyof typeo
   }
 }
 
-/** `action` follows "cannot". */
+/**
+ * What only chats can do. `ability` follows "cannot let agent 'x'".
+ * @throws CoderApiError(unsupported_by_deployment) for any other agent
+ */
+export function requireChats(
+  { agent, backend }: { readonly agent: Agent; readonly backend: AgentBackend },
+  ability: string,
+): ChatActions {
+  if (backend.chats !== undefined) return backend.chats;
+  throw unsupported(`let agent '${calledName(agent)}' ${ability}: it is a ${agent.kind}, and only chats can`);
+}
+
+/** The deployment has no way to do it. `action` follows "cannot". */
 export function unsupported(action: string): CoderApiError {
   return new CoderApiError("unsupported_by_deployment", {
     message: `This Coder deployment cannot ${action}.`,

@@ -1,8 +1,9 @@
 import type { Agent, ChatDetails, HistoryEntry } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { Fleet } from "../fleet";
-import { type AgentPlace, agentPlace, orElse } from "./agentDetails";
-import { findAgent, type FoundAgent, withRole } from "./findAgent";
+import { orElse } from "../orElse";
+import { type AgentPlace, agentPlace } from "./agentDetails";
+import { closer, findAgent, type FoundAgent } from "./findAgent";
 
 /** What somebody sees who looks at one agent closely. */
 export interface AgentOverview extends AgentPlace {
@@ -18,13 +19,13 @@ export async function agentOverview(fleet: Fleet, reference: string, call: Call)
   const found = await findAgent(fleet, reference, call);
   const { agent, backend } = found;
   const { chats } = backend;
-  const [closer, place, history, chat] = await Promise.all([
-    chats === undefined ? withRole(agent, backend, call) : chats.closer(agent, call),
+  const [shown, place, history, chat] = await Promise.all([
+    closer(found, call),
     agentPlace(fleet, agent, call),
     historyOf(found, call),
     chats === undefined ? null : orElse(chats.details(agent, call), null),
   ]);
-  return { agent: closer, ...place, history, chat };
+  return { agent: shown, ...place, history, chat };
 }
 
 async function historyOf({ agent, backend }: FoundAgent, call: Call): Promise<readonly HistoryEntry[]> {

@@ -2,8 +2,8 @@ import { type Agent, calledName, type WaitingMessage } from "../../models/agent"
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import type { Fleet } from "../fleet";
+import { requireChats } from "./agentErrors";
 import { findAgent } from "./findAgent";
-import { chatsOf } from "./updateAgent";
 
 export const QUEUE_ACTIONS = ["list", "remove", "promote"] as const;
 
@@ -31,7 +31,7 @@ export async function agentQueue(
     });
   }
   const found = await findAgent(fleet, reference, call, true);
-  const chats = chatsOf(found, "have waiting messages");
+  const chats = requireChats(found, "have waiting messages");
   const { agent } = found;
   if (action !== "list" && messageId !== undefined) {
     const done = await (action === "remove"

@@ -1,5 +1,5 @@
 import { ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
+import { quoted, sameText } from "../../models/text";
 import type { AgentReference, OwnerScope } from "../../repositories/agentBackend";
 
 /** Longest agent name Coder and Fleet MCP allow, in characters. */
@@ -44,7 +44,7 @@ export function parseReference(text: string): AgentReference | undefined {
   }
   const parts = trimmed.split("/");
   const [first = "", second] = parts;
-  const owner = second === undefined ? "me" : first;
+  const owner = second === undefined || sameText(first, "me") ? "me" : first;
   const name = second ?? first;
   if (parts.length > 2 || !isName(name, REFERENCE_NAME) || !isName(owner, CODER_NAME)) {
     return undefined;
@@ -114,7 +114,7 @@ export function parseNewOwner(text = "me"): string {
 /** Whether a text may mean somebody else's agent, so that the answer should say whose it is. */
 export function mayBeForeign(text: string): boolean {
   const reference = parseAgentReference(text);
-  return reference.kind === "id" || reference.owner.toLowerCase() !== "me";
+  return reference.kind === "id" || reference.owner !== "me";
 }
 
 /** How a person or model would write it again. */

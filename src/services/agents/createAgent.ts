@@ -7,6 +7,7 @@ import { progressReporter } from "../progress";
 import { checkProjectName, pickProject, pickRole, projectTemplates, toProject } from "../projects/projects";
 import { templateAllowed } from "../templatePolicy";
 import { assertMayCreate, assertMayCreateChat } from "../workspacePolicy";
+import { nameTaken } from "./agentErrors";
 import { checkParameterNames } from "./agentParameters";
 import { checkNewAgentName, parseNewOwner } from "./agentReference";
 import { checkAgentText } from "./agentText";
@@ -14,6 +15,9 @@ import { assertMayOwn, checkBareChat, creatingBackend } from "./creatingBackend"
 import { agentExists } from "./findAgent";
 import { findModel } from "./models";
 
+const OTHER_NAME = "Choose another name, or give that agent work with start_agent_task.";
+
+/** What is asked for; names are as the caller wrote them. */
 export interface CreateAgentInput {
   readonly name: string;
   /** Absent: a chat without a workspace, else the only project there is. */
@@ -53,7 +57,7 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
   if (input.project === undefined && backend.chats !== undefined) {
     checkBareChat(input);
     await assertMayCreateChat(fleet, input.name, call);
-    if (await agentExists(fleet, reference, call)) throw nameTaken(input.name);
+    if (await agentExists(fleet, reference, call)) throw nameTaken(input.name, OTHER_NAME);
     report(`Creating ${input.name}`);
     const request = { name: input.name, prompt: input.task, choices: chat };
     return backend.chats.createWithoutWorkspace(request, call);
@@ -63,7 +67,7 @@ export async function createAgent(fleet: Fleet, input: CreateAgentInput, call: C
     projectTemplates(fleet, call, backend),
   ]);
   if (taken) {
-    throw nameTaken(input.name);
+    throw nameTaken(input.name, OTHER_NAME);
   }
   const template =
     input.project === undefined
@@ -131,11 +135,4 @@ function onlyProject(templates: readonly Template[]): Template {
     });
   }
   return template;
-}
-
-function nameTaken(name: string): ValidationError {
-  return new ValidationError("conflict", {
-    message: `There is already an agent named '${name}' (names are compared in any case).`,
-    hint: "Choose another name, or give that agent work with start_agent_task.",
-  });
 }

@@ -1,9 +1,9 @@
 import type { Call } from "../../models/call";
 import { FleetError, ValidationError } from "../../models/errors";
+import { sameText } from "../../models/text";
 import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { unsupported } from "./agentErrors";
-import { sameText } from "../../models/text";
 
 /** What was asked for that depends on the kind of agent. */
 interface Wishes {

@@ -2,19 +2,20 @@ import { type Agent, calledName } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { WorkspaceAgentLog } from "../../models/coder/workspace";
 import { FleetError, ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
 import type { Fleet } from "../fleet";
+import { wordOf } from "../wordOf";
+import { loggingWorkspace } from "./agentErrors";
 import { findAgent } from "./findAgent";
 
 /** Coder's levels, least first. */
 export const LOG_LINE_LEVELS = ["trace", "debug", "info", "warn", "error"] as const;
 /** Words other systems use. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  information: "info",
-  warning: "warn",
-  critical: "error",
-  fatal: "error",
-};
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["information", "info"],
+  ["warning", "warn"],
+  ["critical", "error"],
+  ["fatal", "error"],
+]);
 
 export interface ExecutionLogsRequest {
   readonly agent: string;
@@ -36,8 +37,7 @@ export async function executionLogs(
 ): Promise<{ readonly agent: Agent; readonly lines: readonly WorkspaceAgentLog[]; readonly total: number }> {
   const level = request.level === undefined ? undefined : parseLevel(request.level);
   const { agent } = await findAgent(fleet, request.agent, call);
-  if (agent.workspace === null) throw withoutWorkspace(agent);
-  const { workspaceAgentId } = agent.workspace;
+  const { workspaceAgentId } = loggingWorkspace(agent);
   if (workspaceAgentId === null) throw notRunning(agent);
   const lines = await fleet.deployment.workspaceAgents
     .logs(workspaceAgentId, call)
@@ -56,22 +56,6 @@ function notRunning(agent: Agent): ValidationError {
   });
 }
 
-function withoutWorkspace(agent: Agent): ValidationError {
-  return new ValidationError("wrong_state", {
-    message: `Agent '${calledName(agent)}' has no workspace (yet), so there is no log of one.`,
-    hint: "show_agent_log shows its conversation.",
-  });
-}
-
 function parseLevel(text: string): string {
-  const word = text.trim().toLowerCase();
-  const level = SYNONYMS[word] ?? word;
-  if (!LOG_LINE_LEVELS.some((known) => known === level)) {
-    throw new ValidationError("bad_argument", {
-      message: `${quoted(text)} is not a log level.`,
-      hint: `Use one of: ${LOG_LINE_LEVELS.join(", ")}.`,
-      details: { allowed: LOG_LINE_LEVELS },
-    });
-  }
-  return level;
+  return SYNONYMS.get(text.trim().toLowerCase()) ?? wordOf(LOG_LINE_LEVELS, text, "a log level");
 }

@@ -1,6 +1,7 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
+import { sameText } from "../../models/text";
 import type { AgentBackend, AgentReference, NameReference } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { allowedAgents } from "../workspacePolicy";
@@ -37,9 +38,9 @@ async function isForeign(
   { owner }: Agent,
   call: Call,
 ): Promise<boolean> {
-  if (reference.kind === "name" && reference.owner.toLowerCase() === "me") return false;
+  if (reference.kind === "name" && reference.owner === "me") return false;
   const { username } = await fleet.deployment.users.me(call);
-  return owner.toLowerCase() !== username.toLowerCase();
+  return !sameText(owner, username);
 }
 
 /**
@@ -47,14 +48,22 @@ async function isForeign(
  * is queued. One more request.
  */
 export async function showAgent(fleet: Fleet, text: string, call: Call): Promise<FoundAgent> {
-  const { agent, backend } = await findAgent(fleet, text, call);
-  const shown =
-    backend.chats === undefined
-      ? await withRole(agent, backend, call)
-      : await backend.chats.closer(agent, call);
-  return { agent: shown, backend };
+  const found = await findAgent(fleet, text, call);
+  return { ...found, agent: await closer(found, call) };
 }
 
+/** The agent with what only a look at it alone tells. One request. */
+export async function closer({ agent, backend }: FoundAgent, call: Call): Promise<Agent> {
+  return backend.chats === undefined ? withRole(agent, backend, call) : backend.chats.closer(agent, call);
+}
+
+/** The agent as the deployment has it now, without its role; as it was where it cannot be found any more. */
+export async function refreshed({ agent, backend }: FoundAgent, call: Call): Promise<Agent> {
+  const found = await backend.find({ kind: "id", id: agent.id }, call);
+  return found === undefined ? agent : { ...found, foreign: agent.foreign === true };
+}
+
+/** The agent with its role filled. One request, none where its build was seen before. */
 export async function withRole(agent: Agent, backend: AgentBackend, call: Call): Promise<Agent> {
   const [filled] = await backend.withRoles([agent], call);
   return filled ?? agent;

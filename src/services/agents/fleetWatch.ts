@@ -1,6 +1,7 @@
-import type { Agent, AgentStatus } from "../../models/agent";
+import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import type { AgentChange } from "../../repositories/agentBackend";
+import { MOVING_STATUSES } from "./movingStatuses";
 
 /** What one look at the fleet brought. */
 export interface FleetSnapshot {
@@ -25,16 +26,6 @@ const AFTER_NEWS_MS = 5_000;
  */
 const REST_FACTOR = 10;
 const LONGEST_REST_MS = 30_000;
-
-/** States that end by themselves, so that the next look will probably bring news. */
-const MOVING: ReadonlySet<AgentStatus> = new Set([
-  "pending",
-  "starting",
-  "busy",
-  "stopping",
-  "canceling",
-  "deleting",
-]);
 
 type Look = (
   call: Call,
@@ -180,6 +171,7 @@ export function restAfter(
 ): number {
   if (error !== undefined) return Math.min(FAST_MS * 2 ** failuresInARow, LONGEST_BACK_OFF_MS);
   const silent = agents?.filter(({ kind }) => !(hearing && kind === "chat")) ?? [];
-  const moving = silent.some(({ status }) => MOVING.has(status));
+  // What moves by itself will probably bring news with the next look.
+  const moving = silent.some(({ status }) => MOVING_STATUSES.has(status));
   return Math.max(moving ? FAST_MS : SLOW_MS, Math.min(tookMs * REST_FACTOR, LONGEST_REST_MS));
 }

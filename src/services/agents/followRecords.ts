@@ -2,10 +2,9 @@
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { workspaceAgentsOf } from "../../models/coder/workspace";
-import { ValidationError } from "../../models/errors";
 import type { Fleet } from "../fleet";
 import { sleep } from "../sleep";
-import { requireCapability } from "./agentErrors";
+import { loggingWorkspace, requireCapability } from "./agentErrors";
 import { findAgent } from "./findAgent";
 
 /** Between two looks at what tells no news, in milliseconds. */
@@ -39,9 +38,10 @@ export async function followHistory(fleet: Fleet, reference: string, hear: Hear,
   requireCapability(backend, "history");
   for (;;) {
     const { entries, begins } = await backend.history(agent, call);
-    const parts = entries.map(({ id, created_at: time, state, message }) => ({
-      ...{ id, time, label: state, text: message },
-    }));
+    const parts = entries.map((entry) => {
+      const { id, created_at: time, state: label, message: text } = entry;
+      return { id, time, label, text };
+    });
     hear({ kind: "parts", parts: parts.reverse() });
     hear({ kind: "notice", text: begins ?? "" });
     await sleep(POLL_MS, call.signal);
@@ -59,7 +59,7 @@ export async function followBuildLog(
   call: Call,
 ): Promise<never> {
   const { agent } = await findAgent(fleet, reference, call, true);
-  const { id } = workspaceOf(agent);
+  const { id } = loggingWorkspace(agent);
   for (let heard = ""; ;) {
     const workspace = await fleet.deployment.workspaces.find({ kind: "id", id }, call);
     const build = workspace?.latest_build ?? null;
@@ -107,9 +107,10 @@ export async function followWorkspaceLog(
       }
       const lines = await fleet.deployment.workspaceAgents.logs(process, call, newest);
       newest = lines.at(-1)?.id ?? newest;
-      const parts = lines.map(({ id, created_at: time, level, output }) => ({
-        ...{ id, time, label: level, text: output },
-      }));
+      const parts = lines.map((line) => {
+        const { id, created_at: time, level: label, output: text } = line;
+        return { id, time, label, text };
+      });
       hear({ kind: "parts", parts });
     }
     await sleep(POLL_MS, call.signal);
@@ -118,17 +119,8 @@ export async function followWorkspaceLog(
 
 /** Id of the workspace agent that runs; null while none does. */
 async function processOf(fleet: Fleet, agent: Agent, call: Call): Promise<string | null> {
-  const { id, workspaceAgentId } = workspaceOf(agent);
+  const { id, workspaceAgentId } = loggingWorkspace(agent);
   if (workspaceAgentId !== null) return workspaceAgentId;
   const workspace = await fleet.deployment.workspaces.find({ kind: "id", id }, call);
   return workspace === undefined ? null : (workspaceAgentsOf(workspace)[0]?.id ?? null);
-}
-
-/** @throws ValidationError(wrong_state) */
-function workspaceOf({ name, workspace }: Agent): NonNullable<Agent["workspace"]> {
-  if (workspace !== null) return workspace;
-  throw new ValidationError("wrong_state", {
-    message: `Agent '${name}' has no workspace, so there is no log of one.`,
-    hint: "show_agent_log shows its conversation.",
-  });
 }

@@ -1,10 +1,11 @@
-import { type Agent, AGENT_STATUSES, type AgentStatus } from "../../models/agent";
+import { type Agent, AGENT_STATUSES } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
 import { quoted, sameText } from "../../models/text";
 import type { OwnerScope } from "../../repositories/agentBackend";
 import { newestFirst } from "../../repositories/agents/order";
 import type { Fleet } from "../fleet";
+import { wordOf } from "../wordOf";
 import { allowedAgents } from "../workspacePolicy";
 
 /** Most agents of one page, and of an answer without paging. */
@@ -44,7 +45,8 @@ export interface AgentPage {
  * @throws ValidationError(bad_argument) for an unknown status word.
  */
 export async function listAgents(fleet: Fleet, request: ListAgentsRequest, call: Call): Promise<AgentPage> {
-  const status = request.status === undefined ? undefined : parseStatus(request.status);
+  const status =
+    request.status === undefined ? undefined : wordOf(AGENT_STATUSES, request.status, "an agent status");
   const labels = (request.labels ?? []).map(parseLabel);
   const { agents, incomplete } = await everyAgent(fleet, request.owner, call, request.archived);
   const { project } = request;
@@ -119,19 +121,6 @@ function withoutDuplicates(agents: readonly Agent[]): readonly Agent[] {
     if (kind === "chat" || workspace === null) return true;
     return !(kind === "task" ? ofChats : taken).has(workspace.id);
   });
-}
-
-function parseStatus(text: string): AgentStatus {
-  const word = text.trim().toLowerCase();
-  const status = AGENT_STATUSES.find((known) => known === word);
-  if (status === undefined) {
-    throw new ValidationError("bad_argument", {
-      message: `${quoted(text)} is not an agent status.`,
-      hint: `Use one of: ${AGENT_STATUSES.join(", ")}.`,
-      details: { allowed: AGENT_STATUSES },
-    });
-  }
-  return status;
 }
 
 /** Split at the first colon: keys hold none, values may. */

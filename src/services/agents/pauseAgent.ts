@@ -1,10 +1,9 @@
 import { type Agent, AGENT_STATUSES } from "../../models/agent";
-
 import type { Call } from "../../models/call";
 import type { StartedBuild } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { queued, requireCapability, wrongState } from "./agentErrors";
-import { findAgent, type FoundAgent } from "./findAgent";
+import { findAgent, type FoundAgent, refreshed } from "./findAgent";
 
 /**
  * Stops an agent's workspace; its conversation is kept. Answers when the build is queued, with the agent as it
@@ -59,12 +58,6 @@ export async function resumeAgent(fleet: Fleet, reference: string, call: Call): 
     case "deleted":
       throw wrongState(found.agent, "only a stopped agent can be resumed");
   }
-}
-
-/** The agent as the deployment has it now, without its role; as it was where it cannot be found any more. */
-export async function refreshed({ agent, backend }: FoundAgent, call: Call): Promise<Agent> {
-  const found = await backend.find({ kind: "id", id: agent.id }, call);
-  return found === undefined ? agent : { ...found, foreign: agent.foreign === true };
 }
 
 /** The agent right after a build was queued. A chat does nothing then but what its workspace does. */

@@ -7,10 +7,9 @@ import { progressReporter } from "../progress";
 import { sleep } from "../sleep";
 import { queued, requireCapability, unsupported, wrongState } from "./agentErrors";
 import { checkAgentText } from "./agentText";
-import { findModel } from "./models";
 import { followBuild } from "./builds";
-import { findAgent, type FoundAgent } from "./findAgent";
-import { refreshed } from "./pauseAgent";
+import { findAgent, type FoundAgent, refreshed } from "./findAgent";
+import { findModel } from "./models";
 
 export interface StartTaskRequest {
   readonly agent: string;

@@ -1,14 +1,13 @@
-import { type Agent, calledName } from "../../models/agent";
+import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { AgentNotFoundError, ValidationError } from "../../models/errors";
-import type { ChatActions, ChatChanges } from "../../repositories/chatActions";
-import type { Fleet } from "../fleet";
-import { unsupported, wrongState } from "./agentErrors";
-import { checkNewAgentName } from "./agentReference";
-import { agentExists, findAgent, type FoundAgent } from "./findAgent";
-import { everyAgent } from "./listAgents";
-import { refreshed } from "./pauseAgent";
 import { sameText } from "../../models/text";
+import type { ChatChanges } from "../../repositories/chatActions";
+import type { Fleet } from "../fleet";
+import { nameTaken, requireChats, wrongState } from "./agentErrors";
+import { checkNewAgentName } from "./agentReference";
+import { agentExists, findAgent, type FoundAgent, refreshed } from "./findAgent";
+import { everyAgent } from "./listAgents";
 
 /** Coder's limit, in characters. */
 const TITLE_LENGTH = 200;
@@ -33,7 +32,7 @@ export async function updateAgent(
   if (changes.name !== undefined) checkNewAgentName(changes.name);
   checkTitle(changes.title);
   const found = await findAlsoArchived(fleet, reference, changes.archived === false, call);
-  const chats = chatsOf(found, "be renamed, archived, labelled or set to plan mode");
+  const chats = requireChats(found, "be renamed, archived, labelled or set to plan mode");
   const { agent } = found;
   if (changes.archived === true && agent.status === "busy") {
     throw wrongState(agent, "only an agent at rest can be archived");
@@ -62,16 +61,6 @@ async function findAlsoArchived(
   }
 }
 
-/** What a chat can do besides. `ability` follows "cannot". */
-export function chatsOf({ agent, backend }: FoundAgent, ability: string): ChatActions {
-  if (backend.chats === undefined) {
-    throw unsupported(
-      `let agent '${calledName(agent)}' ${ability}: it is a ${agent.kind}, and only chats can`,
-    );
-  }
-  return backend.chats;
-}
-
 /** A name is also taken again when an archived agent comes back. */
 async function assertNameIsFree(
   fleet: Fleet,
@@ -83,10 +72,7 @@ async function assertNameIsFree(
   const wanted = name ?? (comesBack ? agent.name : undefined);
   if (wanted === undefined || (sameText(wanted, agent.name) && !comesBack)) return;
   if (await agentExists(fleet, { kind: "name", owner: agent.owner, name: wanted }, call)) {
-    throw new ValidationError("conflict", {
-      message: `There is already an agent named '${wanted}' (names are compared in any case).`,
-      hint: "Choose another name with update_agent name=….",
-    });
+    throw nameTaken(wanted, "Choose another name with update_agent name=….");
   }
 }
 

@@ -1,15 +1,16 @@
-import type { Agent, AgentStatus } from "../../models/agent";
+import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
+import { sameText } from "../../models/text";
 import type { AgentReference, OwnerScope } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
-import { parseAgentReference } from "./agentReference";
 import { sleep } from "../sleep";
+import { parseAgentReference } from "./agentReference";
 import { findAgent } from "./findAgent";
 import { everyAgent, withRoles } from "./listAgents";
+import { MOVING_STATUSES } from "./movingStatuses";
 import { watchFleet } from "./watchFleet";
-import { sameText } from "../../models/text";
 
 /** Most agents waited for by name. */
 const MAX_WAITED_AGENTS = 100;
@@ -32,16 +33,6 @@ export interface WaitOutcome {
   readonly moving: readonly Agent[];
   readonly timedOut: boolean;
 }
-
-/** States that end by themselves. All others need somebody, or wait for work. */
-const MOVING: ReadonlySet<AgentStatus> = new Set([
-  "pending",
-  "starting",
-  "busy",
-  "stopping",
-  "canceling",
-  "deleting",
-]);
 
 /**
  * Waits until agents have settled: idle, failed, stopped, gone, or needing attention. One list pass per look,
@@ -110,7 +101,7 @@ function sorted(agents: readonly Agent[], timedOut: boolean): WaitOutcome {
 async function lookCloser(fleet: Fleet, agent: Agent, call: Call): Promise<Agent> {
   if (agent.kind !== "chat" || agent.workspace === null || agent.status !== "idle") return agent;
   const { agent: looked } = await findAgent(fleet, agent.id, call);
-  if (MOVING.has(looked.status)) return looked;
+  if (MOVING_STATUSES.has(looked.status)) return looked;
   return {
     ...looked,
     attention: looked.attention ?? agent.attention,
@@ -161,5 +152,5 @@ function mayHaveJustStarted({ kind, status }: Agent): boolean {
 }
 
 function isMoving({ status, attention }: Agent): boolean {
-  return MOVING.has(status) && attention === null;
+  return MOVING_STATUSES.has(status) && attention === null;
 }

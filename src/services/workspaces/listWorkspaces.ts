@@ -1,11 +1,10 @@
 import type { Call } from "../../models/call";
 import type { Workspace } from "../../models/coder/workspace";
-import { ValidationError } from "../../models/errors";
-import { quoted } from "../../models/text";
 import type { OwnerScope } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { type Page, pageOf } from "../paging";
 import { findTemplate } from "../templates/findTemplate";
+import { wordOf } from "../wordOf";
 import { allowedWorkspaces } from "../workspacePolicy";
 
 /** Coder's words, as its search takes them. */
@@ -44,7 +43,10 @@ export async function listWorkspaces(
   call: Call,
 ): Promise<Page<Workspace>> {
   const { page, pageSize } = request;
-  const status = request.status === undefined ? undefined : parseStatus(request.status);
+  const status =
+    request.status === undefined
+      ? undefined
+      : wordOf(WORKSPACE_STATUSES, request.status, "a workspace status");
   const template =
     request.template === undefined ? undefined : (await findTemplate(fleet, request.template, call)).name;
   const query = { owner: request.owner, status, template };
@@ -57,17 +59,4 @@ export async function listWorkspaces(
     call,
   );
   return { items: workspaces, totalCount: count, page, pageSize };
-}
-
-function parseStatus(text: string): string {
-  const word = text.trim().toLowerCase();
-  const status = WORKSPACE_STATUSES.find((known) => known === word);
-  if (status === undefined) {
-    throw new ValidationError("bad_argument", {
-      message: `${quoted(text)} is not a workspace status.`,
-      hint: `Use one of: ${WORKSPACE_STATUSES.join(", ")}.`,
-      details: { allowed: WORKSPACE_STATUSES },
-    });
-  }
-  return status;
 }

@@ -6,9 +6,9 @@ import {
   workspaceAgentsOf,
   type WorkspaceApp,
 } from "../../models/coder/workspace";
-import { CoderApiError, NetworkError } from "../../models/errors";
-import type { Fleet } from "../fleet";
 import { sameText } from "../../models/text";
+import type { Fleet } from "../fleet";
+import { orElse } from "../orElse";
 import { appUrl, workspaceUrl } from "./appAddress";
 import { resolveWorkspace } from "./resolveWorkspace";
 
@@ -58,28 +58,13 @@ export async function workspaceStatus(fleet: Fleet, text: string, call: Call): P
   };
 }
 
-/** Figures are extra: where the deployment cannot deliver them the rest is still worth answering. */
 async function figures(fleet: Fleet, agent: WorkspaceAgent, call: Call): Promise<readonly AgentMetadata[]> {
   if (agent.status !== "connected") return [];
-  try {
-    return await fleet.deployment.workspaceAgents.metadata(agent.id, call);
-  } catch (error) {
-    if (isExtra(error)) return [];
-    throw error;
-  }
+  return orElse(fleet.deployment.workspaceAgents.metadata(agent.id, call), []);
 }
 
 /** Where apps with names of their own live; empty where there is none, or no app that is shown needs it. */
 export async function appsHost(fleet: Fleet, agents: readonly WorkspaceAgent[], call: Call): Promise<string> {
   if (!agents.some(({ apps }) => apps.some(({ subdomain, hidden }) => subdomain && !hidden))) return "";
-  try {
-    return await fleet.deployment.appsHost(call);
-  } catch (error) {
-    if (isExtra(error)) return "";
-    throw error;
-  }
-}
-
-function isExtra(error: unknown): boolean {
-  return error instanceof CoderApiError || (error instanceof NetworkError && error.reason === "timeout");
+  return orElse(fleet.deployment.appsHost(call), "");
 }

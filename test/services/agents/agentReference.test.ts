@@ -24,6 +24,10 @@ describe("how an agent is named", () => {
     assert.deepEqual(parseAgentReference("mia/docs"), { kind: "name", owner: "mia", name: "docs" });
   });
 
+  it("by oneself and a name, which is the same as the bare name", () => {
+    assert.deepEqual(parseAgentReference("ME/docs"), { kind: "name", owner: "me", name: "docs" });
+  });
+
   it("by an id in any case", () => {
     assert.deepEqual(parseAgentReference(ID.toUpperCase()), { kind: "id", id: ID });
   });
