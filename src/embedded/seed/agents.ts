@@ -16,6 +16,7 @@ import type {
   Workspace,
   WorkspaceAgent,
 } from "../state/types";
+import { pullRequest } from "../worker/story";
 import { finishedJob } from "./templates";
 
 const hour = 3_600_000;
@@ -188,7 +189,7 @@ function livePast(
   } else {
     const message = life.state === "failure" ? "Tests failed: 3 of 41 failing" : result;
     workspace.messages.push({ id: 1, role: "agent", content: message, time: end });
-    report(random, workspace, app, life.state, message, end);
+    report(random, workspace, app, life.state, message, end, life.state === "complete" ? pullRequest : "");
   }
   if (!life.online) {
     build.agent.connection = "disconnected";
@@ -204,6 +205,7 @@ function report(
   state: AppState,
   message: string,
   createdAt: number,
+  uri = "",
 ): void {
   const status: AppStatus = {
     id: random.uuid(),
@@ -212,7 +214,7 @@ function report(
     appId: app.id,
     state,
     message,
-    uri: "",
+    uri,
     needsUserAttention: false,
   };
   app.statuses.push(status);

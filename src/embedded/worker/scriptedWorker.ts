@@ -22,7 +22,7 @@ import type { Worker } from "../state/worker";
 import { type Directives, parseDirectives } from "./directives";
 import { killApp } from "./outages";
 import { applyEdits, projectDirectory } from "./project";
-import { questionAbout, shorten, type Story, tellStory } from "./story";
+import { pullRequest, questionAbout, shorten, type Story, tellStory } from "./story";
 
 /** Coder refuses longer reports (facts/coder-api.md 4). */
 const longestReport = 160;
@@ -178,7 +178,7 @@ export class ScriptedWorker implements Worker {
         return;
       case "complete":
         say(`${story.reply}\n\nI opened a pull request with the change.`);
-        this.#report(workspace, "complete", "Opened pull request with the change");
+        this.#report(workspace, "complete", "Opened pull request with the change", pullRequest);
         return;
       case "failure":
         say("3 of 41 tests fail, and I could not get them to pass. What I tried is in `notes/CHANGES.md`.");
@@ -207,12 +207,13 @@ export class ScriptedWorker implements Worker {
     return this.#deployment.timers.after(ms, action);
   }
 
-  #report(workspace: Workspace, state: AppState, message: string): void {
+  #report(workspace: Workspace, state: AppState, message: string, uri = ""): void {
     const app = taskApp(this.#deployment, workspace);
     if (app === undefined) return;
     this.#deployment.reportAppStatus(workspace, app.blueprint.slug, {
       state,
       message: shorten(message, longestReport),
+      uri,
     });
   }
 

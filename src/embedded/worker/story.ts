@@ -95,6 +95,9 @@ export function tellStory(topic: string, random: Random): Story {
   };
 }
 
+/** Where the pull request is that an agent says it opened. Nothing answers there, as at the recorded one. */
+export const pullRequest = "https://example.com/org/repo/pull/42";
+
 /** The question an agent stops with, from the rest of its prompt. */
 export function questionAbout(topic: string): string {
   if (topic.endsWith("?")) return topic;
