@@ -3,7 +3,12 @@ import type { OutputMode } from "../models/configuration";
 import type { Call } from "../models/call";
 import { parseArguments } from "../tools/arguments";
 import type { ToolDefinition } from "../tools/definition";
-import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
+import {
+  type CallToolResult,
+  type InputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from "@modelcontextprotocol/server";
 import type { Caller } from "./caller";
 import { callScope, type CallScope } from "./callScope";
 import type { Preview } from "../models/preview";
@@ -13,6 +18,7 @@ import type { Log } from "./log";
 import { requiredScope, type Principal } from "./principal";
 import { failure, success } from "./results";
 import { type CallRecord, NO_RECORD } from "./safeguards/callRecord";
+import { ForeignStateError } from "./safeguards/foreignState";
 import { checkAgentsPerCall } from "./safeguards/limits";
 import type { Safeguards } from "./safeguards/safeguards";
 import type { Telemetry } from "./telemetry/types";
@@ -28,8 +34,9 @@ export interface CallContext {
 }
 
 /**
- * Runs one tool, or answers with a question for the person in front of the client. Never throws: whatever fails
- * becomes the error form of DESIGN 6. Every rule of the server about calls is applied here and nowhere else.
+ * Runs one tool, or answers with a question for the person in front of the client. Whatever fails becomes the error
+ * form of DESIGN 6. Every rule of the server about calls is applied here and nowhere else.
+ * @throws ProtocolError only where the state that came with an answer is none of this server
  */
 export async function callTool(
   tool: ToolDefinition,
@@ -60,6 +67,9 @@ export async function callTool(
     record.end(known, scope.requestIds);
     span?.end(known);
     context.log("debug", "tool failed", { tool: tool.name, code, reason, stack: unexpectedStack(error) });
+    if (known instanceof ForeignStateError) {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${known.message} ${known.hint}`);
+    }
     return failure(known, context.output);
   } finally {
     limited.release();

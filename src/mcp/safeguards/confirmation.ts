@@ -12,6 +12,7 @@ import { ValidationError } from "../../models/errors";
 import type { Preview } from "../../models/preview";
 import { previewText } from "../../tools/preview";
 import { argumentsDigest } from "./argumentsDigest";
+import { ForeignStateError } from "./foreignState";
 
 /** How long an answer counts, in seconds: a person may be away from the keyboard for a while. */
 const VALID_SECONDS = 600;
@@ -58,7 +59,7 @@ export class Confirmation {
   /**
    * Null where the person has said yes to exactly this; else the question to send to the client.
    * @param dialogue undefined where the client cannot ask a person
-   * @throws ValidationError(not_confirmed)
+   * @throws ValidationError(not_confirmed), for a state that is not ours a ForeignStateError
    */
   async check(question: Question, dialogue: ServerContext | undefined): Promise<InputRequiredResult | null> {
     if (dialogue === undefined) {
@@ -101,14 +102,10 @@ export class Confirmation {
     try {
       return subjectSchema.parse(await this.#codec.verify(state, dialogue));
     } catch (error) {
-      const expired = error instanceof Error && error.message === "expired";
+      if (!(error instanceof Error && error.message === "expired")) throw new ForeignStateError(tool);
       throw notConfirmed(
-        expired
-          ? `The answer to ${tool} came more than ${VALID_SECONDS / 60} minutes after the question. Nothing was changed.`
-          : `The answer to ${tool} does not belong to a question of this server. Nothing was changed.`,
-        expired
-          ? `Call ${tool} again to be asked again.`
-          : `Call ${tool} again without request state; where several processes serve one address, all need the same --state-secret-file.`,
+        `The answer to ${tool} came more than ${VALID_SECONDS / 60} minutes after the question. Nothing was changed.`,
+        `Call ${tool} again to be asked again.`,
       );
     }
   }

@@ -177,7 +177,10 @@ describe("--confirm always over HTTP", function () {
       const flipped = `${state.slice(0, 20)}${state[20] === "A" ? "B" : "A"}${state.slice(21)}`;
       const foreign = await asked(await connect(stranger), kept);
       for (const wrong of [flipped, `${state}A`, "made-up", "", foreign]) {
-        refused(await call(client, kept, yes(wrong)), /not belong to a question.*--state-secret-file/u);
+        await assert.rejects(
+          call(client, kept, yes(wrong)),
+          /not belong to a question.*--state-secret-file/u,
+        );
       }
     });
 
