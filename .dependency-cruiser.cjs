@@ -68,7 +68,7 @@ module.exports = {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default", "types"],
     },
-    // Types only: nothing of it is there at run time.
-    exclude: { path: "\\.json$" },
+    // Types only: nothing of it is there at run time. The build script: `import "esbuild"` would be taken for it.
+    exclude: { path: "\\.json$|^esbuild\\.mjs$" },
   },
 };

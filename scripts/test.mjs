@@ -13,6 +13,7 @@ const steps = [
   ["check:unused", "unused code (knip)"],
   ["check:docs", "generated documentation"],
   ["test:run", "tests (mocha with coverage)"],
+  ["conformance", "MCP's conformance suite and inspector"],
   ["test:release", "packages of a release, each started"],
   ["test:vscode", "tests in a real VS Code"],
 ];

@@ -27,12 +27,16 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Starts the built HTTP server on a free port, as users start it. */
+/**
+ * Starts the built HTTP server on a free port, as users start it.
+ * @param program another server with the same command line
+ */
 export async function startHttpServer(
   environment: Record<string, string>,
   args: readonly string[] = [],
+  program = SERVER,
 ): Promise<HttpServer> {
-  const child = spawn(process.execPath, [SERVER, "http", "--port", "0", ...args], {
+  const child = spawn(process.execPath, [program, "http", "--port", "0", ...args], {
     env: serverEnvironment(environment),
     stdio: ["ignore", "ignore", "pipe"],
   });
