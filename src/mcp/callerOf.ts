@@ -36,11 +36,16 @@ export function callerOf({ server }: McpServer, principal: Principal, context: S
   return {
     principal,
     signal,
-    client,
+    client: client === undefined ? userAgent(context) : `${client.name} ${client.version}`,
     dialogue: asks ? context : undefined,
     trace: traceOf(context),
     ...progressOf(context),
   };
+}
+
+/** All that is known of a client over HTTP that said who it is in another request, to another server of ours. */
+function userAgent({ http }: ServerContext): string | undefined {
+  return http?.req?.headers.get("user-agent") ?? undefined;
 }
 
 const traceSchema = z

@@ -6,7 +6,9 @@ import {
   McpServer,
   ProtocolError,
   ProtocolErrorCode,
+  type Tool,
 } from "@modelcontextprotocol/server";
+import type { OutputMode } from "../models/configuration";
 import { ValidationError } from "../models/errors";
 import { nearest } from "../models/nearest";
 import type { ToolDefinition } from "../tools/definition";
@@ -66,7 +68,21 @@ export function createServer(options: ServerOptions, principal: Principal): McpS
 }
 
 export async function listTools({ tools, output }: ServerOptions): Promise<ListToolsResult> {
-  return { tools: [...(await tools()).values()].map((tool) => listedTool(tool, output)) };
+  return { tools: [...(await tools()).values()].map((tool) => listedOnce(tool, output)) };
+}
+
+/** As listed so far: JSON schemas take a while to make, and over HTTP every request has a server of its own. */
+const LISTED: Record<OutputMode, WeakMap<ToolDefinition, Tool>> = {
+  both: new WeakMap(),
+  text: new WeakMap(),
+};
+
+function listedOnce(tool: ToolDefinition, output: OutputMode): Tool {
+  const known = LISTED[output].get(tool);
+  if (known !== undefined) return known;
+  const listed = listedTool(tool, output);
+  LISTED[output].set(tool, listed);
+  return listed;
 }
 
 /** @throws ProtocolError for a tool that there is not, or not here */

@@ -28,13 +28,16 @@ export function integer(min: number, max: number) {
   );
 }
 
+/** Unknown arguments told of in one error. */
+const MOST_TOLD = 5;
+
 /** The arguments of a tool: a name that is not among them is refused, with those that are. */
 export function toolInput<Shape extends z.ZodRawShape>(shape: Shape) {
   const allowed = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `unknown argument ${issue.keys.map(quoted).join(", ")}; ${
+        ? `unknown argument ${issue.keys.slice(0, MOST_TOLD).map(quoted).join(", ")}; ${
             allowed.length === 0 ? "this tool takes none" : `allowed: ${allowed.join(", ")}`
           }`
         : undefined,

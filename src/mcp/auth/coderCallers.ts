@@ -9,7 +9,10 @@ import { sha256 } from "./knownTokens";
 /** How long Coder's word on a token counts, in milliseconds: a revoked one works for at most this long. */
 const VERIFIED_MS = 30_000;
 
-/** A caller that is quiet for this long is forgotten, in milliseconds. */
+/**
+ * A caller that is quiet for this long is forgotten, in milliseconds. What they called may still run: connections
+ * are left to end by themselves when they are idle.
+ */
 const IDLE_MS = 600_000;
 
 const MAX_CALLERS = 1_000;
@@ -25,6 +28,8 @@ const WRONG_PER_MINUTE = 300;
 
 interface Caller {
   readonly fleet: Fleet;
+  /** Whether Coder has ever accepted the token. */
+  known: boolean;
   /** Ends with Coder's last word; shared by all requests that wait for it. */
   verified: Promise<Principal>;
   verifiedUntil: number;
@@ -68,12 +73,16 @@ export class CoderCallers implements Authenticator {
     const known = this.#callers.get(key);
     if (known === undefined) return this.#firstTime(key, token, credentials.address);
     known.usedAt = this.#now();
+    // The map stays in the order of last use.
+    this.#callers.delete(key);
+    this.#callers.set(key, known);
     if (known.verifiedUntil <= this.#now()) this.#verify(known);
     return this.#word(key, known);
   }
 
   close(): void {
-    for (const key of this.#callers.keys()) this.#forget(key);
+    for (const { fleet } of this.#callers.values()) fleet.deployment.close();
+    this.#callers.clear();
   }
 
   async #firstTime(key: string, token: string, address: string): Promise<Principal> {
@@ -85,7 +94,8 @@ export class CoderCallers implements Authenticator {
     let caller = this.#callers.get(key);
     if (caller === undefined) {
       const now = this.#now();
-      caller = { fleet, verified: this.#ask(fleet), verifiedUntil: now + VERIFIED_MS, usedAt: now };
+      const verified = this.#ask(fleet);
+      caller = { fleet, known: false, verified, verifiedUntil: now + VERIFIED_MS, usedAt: now };
       this.#callers.set(key, caller);
     }
     try {
@@ -103,17 +113,25 @@ export class CoderCallers implements Authenticator {
     caller.verifiedUntil = this.#now() + VERIFIED_MS;
   }
 
-  /** Coder's last word on a caller. Whatever it is but "yes" is not kept. */
+  /**
+   * Coder's last word on a caller. Whatever it is but "yes" is not kept. After a "no" whatever they called ends; while
+   * Coder cannot be asked it goes on.
+   */
   async #word(key: string, caller: Caller): Promise<Principal> {
     try {
-      return await caller.verified;
+      const principal = await caller.verified;
+      caller.known = true;
+      return principal;
     } catch (error) {
-      if (this.#callers.get(key) === caller) this.#forget(key);
+      caller.verifiedUntil = 0;
       // 403: the token is for another audience, or its user may not even see themselves.
       const refused =
         error instanceof AuthenticationError ||
         (error instanceof CoderApiError && error.reason === "permission_denied");
-      throw refused ? this.#reader.refused() : error;
+      if ((refused || !caller.known) && this.#callers.get(key) === caller) this.#callers.delete(key);
+      if (!refused) throw error;
+      caller.fleet.deployment.close();
+      throw this.#reader.refused();
     }
   }
 
@@ -132,12 +150,8 @@ export class CoderCallers implements Authenticator {
   #forgetIdle(): void {
     const limit = this.#now() - IDLE_MS;
     for (const [key, { usedAt }] of this.#callers) {
-      if (usedAt < limit || this.#callers.size >= MAX_CALLERS) this.#forget(key);
+      if (usedAt >= limit && this.#callers.size < MAX_CALLERS) return;
+      this.#callers.delete(key);
     }
-  }
-
-  #forget(key: string): void {
-    this.#callers.get(key)?.fleet.deployment.close();
-    this.#callers.delete(key);
   }
 }

@@ -1,8 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import type { UnderWay } from "./inFlight";
+import { isNestedDeeper } from "./nesting";
 import { HttpRefusal, parseRefusal } from "./refusal";
 
 /** Largest message, in bytes. Over standard input it is more: there nobody else's memory is at stake. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** Deepest nesting of lists and objects. No tool needs ten; thousands would exhaust the stack of what reads them. */
+const MAX_DEPTH = 100;
 
 /** `application/json`, with or without parameters. */
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
@@ -10,9 +15,9 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 /**
  * The JSON message of a request.
  * @throws HttpRefusal for another content type (415), an encoding (415), too many bytes (413), text that is not
- * JSON (400) and a batch (400)
+ * JSON (400), one nested too deeply (400), a batch (400), and where too much is held already (429, 503)
  */
-export async function readMessage(request: IncomingMessage): Promise<unknown> {
+export async function readMessage(request: IncomingMessage, underWay: UnderWay): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers["content-type"] ?? "")) {
     throw new HttpRefusal(415, "Send the message as Content-Type: application/json.");
   }
@@ -22,7 +27,10 @@ export async function readMessage(request: IncomingMessage): Promise<unknown> {
       "Accept-Encoding": "identity",
     });
   }
-  const text = await readText(request);
+  const text = await readText(request, underWay);
+  if (isNestedDeeper(text, MAX_DEPTH)) {
+    throw new HttpRefusal(400, `A message may nest lists and objects ${MAX_DEPTH} deep.`);
+  }
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -38,7 +46,7 @@ export async function readMessage(request: IncomingMessage): Promise<unknown> {
   return message;
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readText(request: IncomingMessage, underWay: UnderWay): Promise<string> {
   const refusal = new HttpRefusal(
     413,
     `A message may have ${MAX_BODY_BYTES} bytes; write larger files in parts (write_file with mode=append).`,
@@ -50,6 +58,7 @@ async function readText(request: IncomingMessage): Promise<string> {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw refusal;
+    underWay.hold(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** Headers that the protocol reads, and the trace that a request belongs to. The others, credentials among them, stay where they are. */
+/**
+ * Headers that the protocol reads, the name of the client and the trace that a request belongs to. The others,
+ * credentials among them, stay where they are.
+ */
 const PASSED_ON = [
   "accept",
   "content-type",
@@ -10,6 +13,7 @@ const PASSED_ON = [
   "mcp-method",
   "mcp-name",
   "last-event-id",
+  "user-agent",
   "traceparent",
   "tracestate",
 ];
@@ -28,8 +32,19 @@ export function webRequest(request: IncomingMessage, signal: AbortSignal): Reque
   return new Request("http://localhost/", { method: request.method ?? "POST", headers, signal });
 }
 
-/** Sends what the SDK answers, piece by piece where it streams. Settles when the client has it or has gone. */
-export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+/** Longest time in which a client takes nothing of its answer, in milliseconds. Streams tell that they live oftener. */
+const STALLED_MS = 60_000;
+
+/**
+ * Sends what the SDK answers, piece by piece where it streams. Settles when the client has it, has gone, or has
+ * stopped reading.
+ */
+export async function sendResponse(
+  answer: Response,
+  response: ServerResponse,
+  stalledMs = STALLED_MS,
+): Promise<void> {
+  response.setTimeout(stalledMs, () => response.destroy());
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   if (answer.body === null) {
     response.end();

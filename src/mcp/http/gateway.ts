@@ -60,7 +60,13 @@ export class Gateway {
         response.destroy();
         return;
       }
-      await sendRefusal(request, response, this.#refusal(error));
+      const refusal = this.#refusal(error);
+      this.#options.log("info", "request refused", {
+        status: refusal.status,
+        from: this.#options.clientAddress(request),
+        because: refusal.message,
+      });
+      await sendRefusal(request, response, refusal);
     }
   }
 
@@ -105,15 +111,15 @@ export class Gateway {
     }
     if (readiness.isEnding)
       throw tryLater(503, "This server is about to end; send it again.", ENDING_RETRY_SECONDS);
-    const end = inFlight.begin(principal.id);
+    const underWay = inFlight.begin(principal.id);
     try {
       const signal = clientSignal(response);
-      const message = await readMessage(request);
+      const message = await readMessage(request, underWay);
       const asked = webRequest(request, signal);
       callers.set(asked, principal);
       await sendResponse(await handler.fetch(asked, { parsedBody: message }), response);
     } finally {
-      end();
+      underWay.end();
     }
   }
 

@@ -37,9 +37,11 @@ export class Guards {
     this.#origins = new Set([...allowedOrigins, ...(publicUrl === null ? [] : [publicUrl.origin])]);
   }
 
-  /** @throws HttpRefusal 403 for a Host or Origin that is not ours */
+  /** @throws HttpRefusal 403 for a Host or Origin that is not ours, 400 for a header that says two things */
   check(request: IncomingMessage): void {
     const { host, origin } = request.headers;
+    const repeated = repeatedHeader(request.rawHeaders);
+    if (repeated !== undefined) throw new HttpRefusal(400, `Send the header ${repeated} once.`);
     if (!this.#isAllowedHost(host)) {
       throw new HttpRefusal(
         403,
@@ -78,6 +80,15 @@ export class Guards {
     if (this.#origins.has(origin)) return true;
     return this.#localPages && URL.canParse(origin) && LOOPBACK_NAMES.includes(new URL(origin).hostname);
   }
+}
+
+/** Node keeps the first of these and drops the others; a proxy in front of us may have gone by another one. */
+const ONCE = new Set(["host", "authorization", "content-type"]);
+
+/** @param raw names and values in turn */
+function repeatedHeader(raw: readonly string[]): string | undefined {
+  const names = raw.flatMap((text, index) => (index % 2 === 0 ? [text.toLowerCase()] : []));
+  return names.find((name, index) => ONCE.has(name) && names.indexOf(name) < index);
 }
 
 /** What the preflight of an allowed page is told. */

@@ -1,5 +1,5 @@
-/** Keys above which those that have been quiet are forgotten. */
-const MAX_KEYS = 10_000;
+/** Keys above which those that have been quiet are looked for and forgotten. */
+const MANY_KEYS = 10_000;
 
 interface Bucket {
   /** Requests left at `time`. */
@@ -16,6 +16,7 @@ export class RateLimit {
   readonly perMinute: number;
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
+  #tooMany = MANY_KEYS;
 
   constructor(perMinute: number, now: () => number = () => performance.now()) {
     this.perMinute = perMinute;
@@ -28,7 +29,7 @@ export class RateLimit {
     if (bucket.left < 1) return ((1 - bucket.left) * 60) / this.perMinute;
     bucket.left -= 1;
     this.#buckets.set(key, bucket);
-    if (this.#buckets.size > MAX_KEYS) this.#forget();
+    if (this.#buckets.size > this.#tooMany) this.#forget();
     return 0;
   }
 
@@ -46,10 +47,11 @@ export class RateLimit {
     return { left: Math.min(this.perMinute, kept.left + filled), time };
   }
 
-  /** Full buckets are as good as none. */
+  /** Full buckets are as good as none. Looks again when there are twice as many, not at every request. */
   #forget(): void {
     for (const key of this.#buckets.keys()) {
       if (this.#bucket(key).left >= this.perMinute) this.#buckets.delete(key);
     }
+    this.#tooMany = Math.max(MANY_KEYS, 2 * this.#buckets.size);
   }
 }

@@ -61,8 +61,7 @@ export class Auditor {
       event: "call",
       call,
       caller: { kind: caller.principal.kind, id: caller.principal.id, name: shown(caller.principal.name) },
-      client:
-        caller.client === undefined ? null : `${shown(caller.client.name)} ${shown(caller.client.version)}`,
+      client: caller.client === undefined ? null : shown(caller.client),
       tool: shown(tool),
       arguments: argumentsDigest(args ?? {}, this.#key),
       names: namesIn(args),

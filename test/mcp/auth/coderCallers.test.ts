@@ -10,6 +10,8 @@ class Deployment {
   readonly users = new Map<string, string>();
   reachable = true;
   asked = 0;
+  /** Tokens whose connections were cut. */
+  readonly cut: string[] = [];
 
   readonly open = (token: string): Promise<Fleet> => {
     const verify = (): Promise<{ id: string; username: string }> => {
@@ -22,7 +24,7 @@ class Deployment {
     };
     // Nothing else of a deployment is asked for.
     return Promise.resolve({
-      deployment: { users: { verify }, close: () => undefined },
+      deployment: { users: { verify }, close: () => this.cut.push(token) },
     } as unknown as Fleet);
   };
 }
@@ -63,6 +65,42 @@ describe("callers with Coder tokens of their own", () => {
     deployment.users.delete("token-of-ada");
     now = 30_000;
     await assert.rejects(authenticate("token-of-ada"), Unauthorized);
+    assert.deepEqual(deployment.cut, ["token-of-ada"], "what she called ends as well");
+  });
+
+  it("keep what they called running while Coder cannot be asked, and while they are quiet", async () => {
+    const before = await (await authenticate("token-of-ada")).fleet();
+    now = 30_000;
+    deployment.reachable = false;
+    await assert.rejects(authenticate("token-of-ada"), NetworkError);
+    deployment.reachable = true;
+    assert.equal(await (await authenticate("token-of-ada")).fleet(), before);
+    now = 3_600_000;
+    await authenticate("token-of-mia");
+    assert.deepEqual(deployment.cut, []);
+  });
+
+  it("are forgotten in the order of last use where there are too many, and can come back", async () => {
+    for (let user = 0; user < 1_100; user += 1) {
+      deployment.users.set(`token-${user}`, `user-${user}`);
+      await authenticate(`token-${user}`);
+      // Used all the time.
+      await authenticate("token-0");
+    }
+    const asked = deployment.asked;
+    await authenticate("token-0");
+    assert.equal(deployment.asked, asked);
+    assert.equal((await authenticate("token-1")).name, "user-1");
+    assert.equal(deployment.asked, asked + 1);
+    assert.deepEqual(deployment.cut, []);
+  });
+
+  it("are asked about under the limit of guesses, also where Coder could not answer the first time", async () => {
+    deployment.reachable = false;
+    await assert.rejects(authenticate("token-of-ada"), NetworkError);
+    deployment.reachable = true;
+    await Promise.allSettled(Array.from({ length: 300 }, (_, index) => authenticate(`guess-${index}`)));
+    await assert.rejects(authenticate("token-of-ada"), TooManyAttempts);
   });
 
   it("are not taken for strangers while Coder cannot be asked", async () => {

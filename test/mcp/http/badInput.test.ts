@@ -4,6 +4,7 @@ import { errorMessage, LIST_TOOLS, send, sendBytes, type RawRequest } from "../.
 import { UNREACHABLE } from "../../support/serverProcess";
 
 const megabytes = (count: number): string => JSON.stringify({ text: "x".repeat(count * 1024 * 1024) });
+const nested = (depth: number): string => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 const message = (method: string, params = {}): string =>
   JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
 
@@ -60,6 +61,13 @@ describe("the HTTP server and bad input", () => {
     ["an empty body", { body: "" }, 400, /empty/],
     ["broken JSON", { body: '{"jsonrpc": "2.0",' }, 400, /not JSON/],
     ["a batch", { body: `[${LIST_TOOLS},${LIST_TOOLS}]` }, 400, /Batches are not supported/],
+    [
+      "lists nested so deeply that reading them would exhaust the stack",
+      { body: message("tools/call", { name: "list_agents", arguments: JSON.parse(nested(100)) as object }) },
+      400,
+      /100 deep/,
+    ],
+    ["half a million brackets", { body: "[".repeat(500_000) }, 400, /100 deep/],
     ["a body of 10 MB", { body: megabytes(10) }, 413, /4194304 bytes.*mode=append/],
   ];
   for (const [what, request, status, says] of refused) {
@@ -77,6 +85,51 @@ describe("the HTTP server and bad input", () => {
       body: megabytes(10),
     });
     assert.equal(answer.status, 413);
+  });
+
+  it("reads brackets in texts as text, and lists that are nested as deeply as it allows", async () => {
+    for (const owner of [JSON.parse(nested(90)) as object, '\\"[{'.repeat(200)]) {
+      const answer = await send(server.port, {
+        body: message("tools/call", { name: "list_agents", arguments: { owner } }),
+      });
+      assert.equal(answer.status, 200, answer.text);
+      assert.match(answer.text, /VALIDATION_ERROR|NETWORK_ERROR/);
+    }
+  });
+
+  it("takes nothing for its own that a message calls __proto__, constructor or prototype", async () => {
+    const polluted = '{"__proto__":{"owner":7},"constructor":{"prototype":{"owner":7}}}';
+    const params = `{"name":"list_agents","arguments":${polluted},"_meta":${polluted}}`;
+    const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`;
+    assert.match((await send(server.port, { body })).text, /unknown argument 'constructor'/);
+    for (const name of ["__proto__", "constructor", "toString"]) {
+      const answer = await send(server.port, { body: message("tools/call", { name, arguments: {} }) });
+      assert.match(errorMessage(answer), /There is no tool/);
+    }
+    assert.equal((await send(server.port, {})).status, 200);
+  });
+
+  it("tells of a few unknown arguments where there are thousands", async () => {
+    const names = Array.from({ length: 100_000 }, (_, index) => [`k${index}`, 1]);
+    const call = { name: "list_agents", arguments: Object.fromEntries(names) as object };
+    const answer = await send(server.port, { body: message("tools/call", call) });
+    assert.match(answer.text, /unknown argument 'k0', 'k1', 'k2', 'k3', 'k4'; allowed: status_filter/);
+  });
+
+  it("answers no other spelling of its paths", async () => {
+    const paths = [
+      "/mcp/",
+      "//mcp",
+      "/%6dcp",
+      "/./mcp",
+      "/x/../mcp",
+      "/MCP",
+      "/mcp;x",
+      "/mcp%00",
+      "/health/",
+    ];
+    for (const path of paths) assert.equal((await send(server.port, { path })).status, 404, path);
+    assert.equal((await send(server.port, { path: "http://localhost/mcp" })).status, 404);
   });
 
   for (const [what, body, says] of [
@@ -107,6 +160,18 @@ describe("the HTTP server and bad input", () => {
       431,
     ],
     ["what is no HTTP", "hello\r\n\r\n", 400],
+    [
+      "two Hosts",
+      "GET /health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n",
+      400,
+    ],
+    [
+      "two credentials",
+      "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\nConnection: close\r\n\r\n",
+      400,
+    ],
+    ["a header on two lines", "GET /health HTTP/1.1\r\nHost: localhost\r\nX-A: b\r\n c\r\n\r\n", 400],
+    ["lines that end without a carriage return", "GET /health HTTP/1.1\nHost: localhost\n\n", 400],
     ["a request without Host", "GET /health HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
     [
       "two bodies in one (smuggling)",

@@ -37,26 +37,48 @@ describe("requests under way", () => {
     error instanceof HttpRefusal && error.status === status;
 
   it("are limited for each caller and for all", () => {
-    const inFlight = new InFlight({ perCaller: 2, total: 3 });
-    const end = inFlight.begin("ada");
+    const inFlight = new InFlight({ perCaller: { requests: 2, bytes: 0 }, total: { requests: 3, bytes: 0 } });
+    const first = inFlight.begin("ada");
     inFlight.begin("ada");
     assert.throws(() => inFlight.begin("ada"), refusedWith(429));
     inFlight.begin("mia");
     assert.throws(() => inFlight.begin("mia"), refusedWith(503));
-    end();
+    first.end();
     inFlight.begin("mia");
+  });
+
+  it("hold only so many bytes for each caller and for all, until they end", () => {
+    const inFlight = new InFlight({
+      perCaller: { requests: 9, bytes: 20 },
+      total: { requests: 9, bytes: 30 },
+    });
+    const [one, two] = [inFlight.begin("ada"), inFlight.begin("ada")];
+    const hers = inFlight.begin("mia");
+    one.hold(10);
+    one.hold(5);
+    two.hold(5);
+    assert.throws(() => {
+      two.hold(1);
+    }, refusedWith(429));
+    hers.hold(10);
+    assert.throws(() => {
+      hers.hold(1);
+    }, refusedWith(503));
+    one.end();
+    two.hold(15);
+    hers.hold(0);
   });
 
   it("are waited for at the end", async () => {
     const inFlight = new InFlight();
     await inFlight.none();
-    const ends = [inFlight.begin("ada"), inFlight.begin("mia")];
+    const requests = [inFlight.begin("ada"), inFlight.begin("mia")];
     let ended = false;
     const waiting = inFlight.none().then(() => (ended = true));
-    ends[0]?.();
+    requests[0]?.end();
     await Promise.resolve();
     assert.equal(ended, false);
-    ends[1]?.();
+    requests[1]?.end();
     await waiting;
   });
 });

@@ -225,7 +225,8 @@ describe("--audit-log", function () {
     writeFileSync(tokens, JSON.stringify({ tokens: [dashboard] }), { mode: 0o600 });
     const args = ["--auth", "tokens", "--tokens-file", tokens, "--audit-log", base];
     const server = await startHttpServer(environment(), args);
-    const client = await connectSdk1(new URL(server.url), { Authorization: `Bearer ${value}` });
+    const headers = { Authorization: `Bearer ${value}`, "User-Agent": "assistant/1.2" };
+    const client = await connectSdk1(new URL(server.url), headers);
     assert.equal((await client.call("list_agents")).isError, false);
     assert.equal((await client.call("delete_agent", { agent_name: "x" })).isError, true);
     await client.close();
@@ -233,6 +234,7 @@ describe("--audit-log", function () {
     assert.equal(await server.exit(), 0);
     const [, call, , refused, stop] = records();
     assert.deepEqual([call?.tool, call?.decision, stop?.event], ["list_agents", "allowed", "stop"]);
+    assert.equal(call?.["client"], "assistant/1.2", "all that is known of a client without a session");
     assert.deepEqual(
       [refused?.tool, refused?.outcome, refused?.["names"]],
       ["delete_agent", "VALIDATION_ERROR policy_denied", { agent_name: "x" }],
