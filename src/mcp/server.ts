@@ -33,8 +33,8 @@ export interface ServerOptions extends CallContext {
   readonly allToolNames: () => Promise<readonly string[]>;
 }
 
-/** The same for every caller of one process and fixed for its life, so clients may keep it. */
-const TOOL_LIST_TTL_MS = 3_600_000;
+/** What is the same for every caller of one process and fixed for its life: clients may keep it. */
+const FIXED = { ttlMs: 3_600_000, cacheScope: "private" } as const;
 
 /** What the audit log says of a call to a tool that there is not, or not here. */
 const NOT_OFFERED = new ValidationError("policy_denied", { message: "not offered", hint: "tools/list" });
@@ -58,7 +58,7 @@ export function createServer(options: ServerOptions, principal: Principal): McpS
   const mcp = new McpServer(options.identity, {
     capabilities: { tools: { listChanged: false } },
     instructions: INSTRUCTIONS,
-    cacheHints: { "tools/list": { ttlMs: TOOL_LIST_TTL_MS, cacheScope: "private" } },
+    cacheHints: { "server/discover": FIXED, "tools/list": FIXED },
   });
   mcp.server.setRequestHandler("tools/list", () => listTools(options));
   mcp.server.setRequestHandler("tools/call", ({ params }, context) =>

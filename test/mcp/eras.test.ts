@@ -71,7 +71,7 @@ describe("the stdio server with an `initialize` client (SDK 1)", () => {
 });
 
 describe("the stdio server with a 2026-07-28 client", () => {
-  it("is discovered, lists cacheable tools and calls them without a handshake", async () => {
+  it("is discovered, lists tools, both for clients to keep, and calls them without a handshake", async () => {
     const server = startProcess(UNREACHABLE);
     server.send(modern(1, "server/discover"));
     const discovered = await server.next(({ id }) => id === 1);
@@ -80,8 +80,10 @@ describe("the stdio server with a 2026-07-28 client", () => {
     server.send(modern(2, "tools/list"));
     const list = await server.next(({ id }) => id === 2);
     assert.ok((list.result?.["tools"] as unknown[]).length > 0);
-    assert.equal(list.result?.["cacheScope"], "private");
-    assert.equal(typeof list.result["ttlMs"], "number");
+    for (const { result } of [discovered, list]) {
+      assert.equal(result?.["cacheScope"], "private");
+      assert.equal(result["ttlMs"], 3_600_000);
+    }
 
     server.send(modern(3, "tools/call", { name: "list_agents", arguments: { page: 0 } }));
     const call = await server.next(({ id }) => id === 3);
