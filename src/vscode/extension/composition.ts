@@ -78,7 +78,7 @@ export function compose(context: ExtensionContext): Parts {
       choices.scope,
     ),
   );
-  const tree = disposables.add(new FleetTree(new AgentDetailsSource(connections, t), t));
+  const tree = disposables.add(new FleetTree(new AgentDetailsSource(connections, t), choices.current, t));
   const view = disposables.add(new FleetView({ deployments, store, tree, choices, t }));
   const serverScript = context.asAbsolutePath("dist/server.js");
   const servers = disposables.add(

@@ -31,7 +31,7 @@ export interface Group {
 }
 
 /** The groups by status, in the order they are shown. */
-type Phase = "attention" | "working" | "idle" | "moving" | "paused" | "failed" | "archived";
+export type Phase = "attention" | "working" | "idle" | "moving" | "paused" | "failed" | "archived";
 
 const PHASES: readonly Phase[] = ["attention", "working", "idle", "moving", "paused", "failed", "archived"];
 
@@ -61,7 +61,7 @@ export function groupTellsStatus(agent: Agent): boolean {
 }
 
 /** Where an agent belongs. One that asks comes first; failures have a group of their own. */
-function phaseOf(agent: Agent): Phase {
+export function phaseOf(agent: Agent): Phase {
   if (agent.chat?.archived === true) return "archived";
   if (needsYou(agent)) return "attention";
   const { status } = agent;
@@ -115,13 +115,17 @@ function phaseLabel(phase: Phase, t: Translate): string {
   }
 }
 
-/** The groups that have agents, each in the chosen order. */
+/**
+ * The groups that have agents, each in the chosen order.
+ * @param activityOf when an agent was last active, ISO 8601
+ */
 export function arrange(
   entries: readonly AgentEntry[],
   { groupBy, sortBy, filter }: Arrangement,
   t: Translate,
+  activityOf: (entry: AgentEntry) => string = ({ agent }) => lastActivity(agent),
 ): readonly Group[] {
-  const shown = entries.filter(matching(filter)).sort(ORDERS[sortBy]);
+  const shown = entries.filter(matching(filter)).sort(orderOf(sortBy, activityOf));
   if (groupBy === "status") {
     const phases = groupedBy(shown, ({ agent }) => phaseOf(agent));
     return PHASES.flatMap((phase) => {
@@ -161,13 +165,22 @@ function groupedBy<Key>(
 const byName = (a: AgentEntry, b: AgentEntry) =>
   a.agent.name.localeCompare(b.agent.name) || a.key.localeCompare(b.key);
 
-const ORDERS: Record<SortBy, (a: AgentEntry, b: AgentEntry) => number> = {
-  activity: (a, b) => newest(lastActivity(a.agent), lastActivity(b.agent)) || byName(a, b),
-  name: byName,
-  created: (a, b) => newest(a.agent.createdAt, b.agent.createdAt) || byName(a, b),
-};
+function orderOf(
+  sortBy: SortBy,
+  activityOf: (entry: AgentEntry) => string,
+): (a: AgentEntry, b: AgentEntry) => number {
+  switch (sortBy) {
+    case "activity":
+      return (a, b) => newest(activityOf(a), activityOf(b)) || byName(a, b);
+    case "name":
+      return byName;
+    case "created":
+      return (a, b) => newest(a.agent.createdAt, b.agent.createdAt) || byName(a, b);
+  }
+}
 
-function lastActivity({ stateSince, updatedAt }: Agent): string {
+/** ISO 8601. */
+export function lastActivity({ stateSince, updatedAt }: Agent): string {
   return stateSince ?? updatedAt;
 }
 

@@ -1,12 +1,14 @@
 import { EventEmitter, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { CancellationToken, Disposable, ProviderResult, TreeDataProvider } from "vscode";
 import type { Translate } from "../extension/translate";
+import { ActivityOrder } from "./activityOrder";
 import type { AgentDetailsSource } from "./agentDetailsSource";
 import type { AgentEntry } from "./agentEntry";
 import { agentRow } from "./agentRow";
-import { type Arrangement, arrange } from "./arrange";
+import { type Arrangement, arrange, type Group } from "./arrange";
 import { detailItem } from "./detailItem";
 import type { FleetState } from "./fleetState";
+import { StillRows } from "./stillRows";
 import { themeIcon } from "./themeIcon";
 import { TreeModel } from "./treeModel";
 import type { AgentNode, Detail, DetailNode, GroupNode, TreeNode } from "./treeNodes";
@@ -19,20 +21,43 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #model = new TreeModel();
   readonly #details: AgentDetailsSource;
   readonly #t: Translate;
-  #arrangement: Pick<Arrangement, "allOwners" | "groupBy"> = { allOwners: false, groupBy: "status" };
+  readonly #still = new StillRows();
+  readonly #order = new ActivityOrder();
+  #arrangement: Arrangement;
 
-  constructor(details: AgentDetailsSource, t: Translate) {
+  constructor(details: AgentDetailsSource, arrangement: Arrangement, t: Translate) {
     this.#details = details;
+    this.#arrangement = arrangement;
     this.#t = t;
   }
 
   /**
-   * Takes over what is known now and draws what looks different.
+   * Takes over what is known now and draws what looks different, though not while somebody points at a row.
    * @returns how many agents are shown
    */
-  update(state: FleetState, arrangement: Arrangement): number {
+  update({ entries }: FleetState, arrangement: Arrangement): number {
+    // Without agents it gives way to a welcome text.
+    if (arrangement !== this.#arrangement || entries.length === 0) this.reorder();
     this.#arrangement = arrangement;
-    const groups = arrange(state.entries, arrangement, this.#t);
+    const groups = arrange(entries, arrangement, this.#t, this.#order.update(entries));
+    this.#still.draw(() => {
+      this.#draw(groups);
+    });
+    return groups.reduce((sum, group) => sum + group.entries.length, 0);
+  }
+
+  /** Somebody points at a row: for a while none moves. */
+  point(): void {
+    this.#still.point();
+  }
+
+  /** Lets rows move at once, next time also those whose order was kept: somebody asks for it or begins to look. */
+  reorder(): void {
+    this.#order.forget();
+    this.#still.release();
+  }
+
+  #draw(groups: readonly Group[]): void {
     const redraw = this.#model.update(groups, (entry) => {
       const { chat, lastTask } = entry.agent;
       // Children are asked for again when the row is, and they hold more than it.
@@ -40,11 +65,11 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
     });
     if (redraw === "all") this.#emitter.fire(undefined);
     else if (redraw.length > 0) this.#emitter.fire([...redraw]);
-    return groups.reduce((sum, { entries }) => sum + entries.length, 0);
   }
 
   /** Asks again for what stands below these agents: something was done with them. */
   renew(entries: readonly AgentEntry[]): void {
+    this.#still.release();
     for (const entry of entries) this.#details.forget(entry);
     const nodes = entries.flatMap(({ key }) => this.#model.agent(key) ?? []);
     if (nodes.length > 0) this.#emitter.fire(nodes);
@@ -85,13 +110,14 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Tooltips are made when somebody hovers: part of them has to be asked for. */
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
+    this.point();
     if (node.kind === "agent") item.tooltip = await this.#details.tooltip(node.entry, token);
     return item;
   }
 
   #row(entry: AgentEntry) {
-    const { allOwners, groupBy } = this.#arrangement;
-    return agentRow(entry, { now: new Date(), withOwner: allOwners, groupedBy: groupBy, t: this.#t });
+    const { allOwners: withOwner, groupBy: groupedBy } = this.#arrangement;
+    return agentRow(entry, { now: new Date(), withOwner, groupedBy, t: this.#t });
   }
 
   #agentItem({ id, entry }: AgentNode): TreeItem {
@@ -109,6 +135,7 @@ export class FleetTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
+    this.#still.dispose();
     this.#emitter.dispose();
   }
 }

@@ -63,6 +63,17 @@ export class FleetView implements Disposable {
         this.#setVisible(visible);
       }),
     );
+    for (const happens of [
+      this.#view.onDidChangeSelection,
+      this.#view.onDidExpandElement,
+      this.#view.onDidCollapseElement,
+    ]) {
+      this.#disposables.add(
+        happens(() => {
+          tree.point();
+        }),
+      );
+    }
     this.#draw(LOADING);
     if (this.#view.visible) this.#setVisible(true);
   }
@@ -84,12 +95,15 @@ export class FleetView implements Disposable {
 
   /** Asks the deployments again now, and shows that it does. */
   async refresh(): Promise<void> {
+    this.#parts.tree.reorder();
     await this.#progress.during(this.#parts.store.refresh());
   }
 
   /** Selects an agent's row where it is shown, without taking the focus. */
   async reveal(deployment: string, agentId: string): Promise<void> {
-    const node = this.#parts.tree.agent(agentKey(deployment, agentId));
+    const { tree } = this.#parts;
+    tree.reorder();
+    const node = tree.agent(agentKey(deployment, agentId));
     if (node !== undefined && this.#view.visible) await this.#view.reveal(node, { focus: false });
   }
 
@@ -101,6 +115,7 @@ export class FleetView implements Disposable {
   #setVisible(visible: boolean): void {
     this.#watching?.dispose();
     this.#watching = visible ? this.watch() : undefined;
+    if (visible) this.#parts.tree.reorder();
   }
 
   /** Keeps the fleet read until the answer is disposed of; who is signed in is read first. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { CancellationTokenSource, commands, MarkdownString, ThemeIcon } from "vscode";
 import type { Parts } from "../../../src/vscode/extension/parts";
+import { AgentDetailsSource } from "../../../src/vscode/fleet/agentDetailsSource";
+import { FleetTree } from "../../../src/vscode/fleet/fleetTree";
 import type { AgentNode, GroupNode, TreeNode } from "../../../src/vscode/fleet/treeNodes";
 import { eventually, fleetParts, signIn, signOutOfAll } from "./extension";
 import { orders } from "./orders";
@@ -71,6 +73,23 @@ describe("the tree of the Fleet view", () => {
       agents().map((node, index) => node === before[index]),
       before.map(() => true),
     );
+  });
+
+  it("moves no row while somebody points at one, and follows soon after", async () => {
+    const { store, choices, connections, t } = parts;
+    // One that nobody else updates.
+    const tree = new FleetTree(new AgentDetailsSource(connections, t), choices.current, t);
+    tree.update(store.state, choices.current);
+    const [group] = tree.getChildren() as GroupNode[];
+    const [node] = group?.children ?? [];
+    assert.ok(group && node);
+    // What the mouse resting on a row does; all of this in one moment, however slow the computer is.
+    void tree.resolveTreeItem(item(node), node, new CancellationTokenSource().token);
+    const entries = store.state.entries.filter(({ key }) => key !== node.id);
+    tree.update({ ...store.state, entries }, choices.current);
+    assert.equal(group.children[0], node);
+    await eventually("its leaving", () => (tree.agent(node.id) === undefined ? true : undefined));
+    tree.dispose();
   });
 
   it("says more when hovering, without anything that could run", async () => {
