@@ -5,8 +5,11 @@ import { startDeployment } from "./embedded/start";
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const deployment = await startDeployment(options);
-  const { url, token, memberToken } = deployment;
-  process.stdout.write(`${JSON.stringify({ url, token, member_token: memberToken })}\n`);
+  const { url, token, memberToken, userTokens } = deployment;
+  const access = { url, token, member_token: memberToken };
+  process.stdout.write(
+    `${JSON.stringify(options.users === 0 ? access : { ...access, user_tokens: userTokens })}\n`,
+  );
   await new Promise((resolve) => {
     process.stdin.on("end", resolve).on("error", resolve).resume();
     process.once("SIGTERM", resolve).once("SIGINT", resolve);

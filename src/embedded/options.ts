@@ -6,6 +6,8 @@ export interface Options {
   readonly port: number;
   /** Agents in the world at start, nine in ten of them ada's. */
   readonly agents: number;
+  /** Members besides ada and mia, each with one agent more. */
+  readonly users: number;
   /** Milliseconds added to every answer. */
   readonly latencyMs: number;
   readonly seed: number;
@@ -30,6 +32,7 @@ export function parseOptions(args: readonly string[]): Options {
       options: {
         port: { type: "string", default: "0" },
         agents: { type: "string", default: "20" },
+        users: { type: "string", default: "0" },
         latency: { type: "string", default: "0" },
         seed: { type: "string", default: "1" },
         generation: { type: "string", default: "tasks" },
@@ -48,6 +51,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     port: number("port", values.port, 0, 65_535),
     agents: number("agents", values.agents, 0, 100_000),
+    users: number("users", values.users, 0, 1_000),
     latencyMs: number("latency", values.latency, 0, 60_000),
     seed: number("seed", values.seed, 0, 2 ** 32 - 1),
     generation,

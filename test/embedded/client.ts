@@ -8,6 +8,7 @@ import { type RunningDeployment, startDeployment } from "../../src/embedded/star
 const defaults: Options = {
   port: 0,
   agents: 3,
+  users: 0,
   latencyMs: 0,
   seed: 1,
   generation: "tasks",

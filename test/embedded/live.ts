@@ -40,7 +40,16 @@ export class Live {
 
   /** Twenty times faster than a real one. */
   constructor(generation: GenerationName, agents = 40) {
-    const options = { port: 0, agents, latencyMs: 0, seed: 1, generation, speed: 20, control: false };
+    const options = {
+      port: 0,
+      agents,
+      users: 0,
+      latencyMs: 0,
+      seed: 1,
+      generation,
+      speed: 20,
+      control: false,
+    };
     this.deployment = new Deployment(options, generations[generation]);
     this.deployment.worker = new ScriptedWorker(this.deployment);
     this.#server = new HttpServer(this.deployment, [

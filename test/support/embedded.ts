@@ -2,10 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import * as z from "zod";
 
 export interface EmbeddedOptions {
   readonly generation?: "tasks-experimental" | "tasks" | "chats" | "tasks+chats";
   readonly agents?: number;
+  /** Members besides ada and mia, each with one agent more. */
+  readonly users?: number;
   /** Builds and workers run this many times faster; 20 when absent. */
   readonly speed?: number;
   /** Milliseconds added to every answer. */
@@ -23,9 +26,18 @@ export interface EmbeddedDeployment {
   readonly token: string;
   /** mia's. */
   readonly memberToken: string;
+  /** Of the other members, by their names. */
+  readonly userTokens: ReadonlyMap<string, string>;
   readonly pid: number;
   stop(): Promise<void>;
 }
+
+const accessSchema = z.object({
+  url: z.string(),
+  token: z.string(),
+  member_token: z.string(),
+  user_tokens: z.record(z.string(), z.string()).default({}),
+});
 
 const program = fileURLToPath(new URL("../../dist/embedded.js", import.meta.url));
 const longestStart = 20_000;
@@ -33,8 +45,8 @@ const longestStart = 20_000;
 /** Starts dist/embedded.js as a process of its own; stop it in an `after` hook. */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDeployment> {
   const { generation = "tasks", agents = 5, speed = 20, latency = 0, seed = 1, control = false } = options;
-  const { accessUrl } = options;
-  const values = { generation, agents, speed, latency, seed };
+  const { accessUrl, users = 0 } = options;
+  const values = { generation, agents, users, speed, latency, seed };
   const child = spawn(
     process.execPath,
     [
@@ -52,14 +64,13 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
       throw new Error(`the embedded deployment ended at its start with code ${String(code)}`);
     }),
   ]);
-  const { url, token, member_token: memberToken } = JSON.parse(String(first[0])) as Record<string, string>;
-  if (url === undefined || token === undefined || memberToken === undefined || child.pid === undefined) {
-    throw new Error(`unexpected first line: ${String(first[0])}`);
-  }
+  const access = accessSchema.parse(JSON.parse(String(first[0])));
+  if (child.pid === undefined) throw new Error("it runs without a process");
   return {
-    url,
-    token,
-    memberToken,
+    url: access.url,
+    token: access.token,
+    memberToken: access.member_token,
+    userTokens: new Map(Object.entries(access.user_tokens)),
     pid: child.pid,
     async stop() {
       if (child.exitCode === null) child.stdin.end();

@@ -12,21 +12,35 @@ const day = 24 * 3_600_000;
 export interface World {
   readonly token: string;
   readonly memberToken: string;
+  /** Of the other members, by their names. */
+  readonly userTokens: Readonly<Record<string, string>>;
 }
 
-/** Fills an empty deployment: two users, the templates, and as many agents as asked for. */
+/** Fills an empty deployment: its users, the templates, and as many agents as asked for. */
 export function seedWorld(deployment: Deployment): World {
   const random = seededRandom(deployment.options.seed);
   const ada = addUser(deployment, random, "ada", "Ada Admin", ["owner"]);
   const mia = addUser(deployment, random, "mia", "Mia Member", []);
+  const members = Array.from({ length: deployment.options.users }, (_, index) =>
+    addUser(deployment, random, `member-${index + 1}`, `Member ${index + 1}`, []),
+  );
+  if (deployment.generation.chats) {
+    for (const { id } of [mia, ...members]) deployment.chats.agentUsers.add(id);
+  }
   const [agentTemplate] = seedTemplates(deployment, random, ada);
   if (agentTemplate === undefined) throw new Error("the world has no template");
-  const more = deployment.options.agents === 0 ? [] : seedMoreAgentTemplates(deployment, ada);
+  const { agents } = deployment.options;
+  const more = agents === 0 ? [] : seedMoreAgentTemplates(deployment, ada);
   const templateOf = (index: number) => more[projectOf(index) - 1] ?? agentTemplate;
-  seedAgents(deployment, random, templateOf, ada, mia);
+  // Nine in ten are ada's; the last ones one of each further member.
+  const owners = Array.from({ length: agents }, (_, index) => (index % 10 === 9 ? mia : ada)).concat(members);
+  seedAgents(deployment, random, templateOf, owners);
   return {
     token: addToken(deployment, ada, "fleet-admin"),
     memberToken: addToken(deployment, mia, "fleet-member"),
+    userTokens: Object.fromEntries(
+      members.map((member) => [member.username, addToken(deployment, member, "fleet-member")]),
+    ),
   };
 }
 
@@ -36,25 +50,20 @@ function projectOf(index: number): 0 | 1 | 2 {
   return index % 5 === 2 ? 1 : index % 5 === 3 ? 2 : 0;
 }
 
-/** Nine in ten agents are ada's. Where there are chats, agents are chats, or every other one where there are both. */
+/** One agent for each owner. Where there are chats, agents are chats, or every other one where there are both. */
 function seedAgents(
   deployment: Deployment,
   random: Random,
   templateOf: (index: number) => Template,
-  ada: User,
-  mia: User,
+  owners: readonly User[],
 ): void {
-  const count = deployment.options.agents;
+  const digits = String(owners.length).length;
   const { chats, tasks } = deployment.generation;
-  if (chats) {
-    seedModels(deployment);
-    deployment.chats.agentUsers.add(mia.id);
-  }
-  for (let index = 0; index < count; index++) {
+  if (chats) seedModels(deployment);
+  for (const [index, owner] of owners.entries()) {
     const job = pick(random, work);
     const [, slug] = job;
-    const owner = index % 10 === 9 ? mia : ada;
-    const name = `${slug.slice(0, 32 - 1 - String(count).length)}-${index + 1}`;
+    const name = `${slug.slice(0, 32 - 1 - digits)}-${index + 1}`;
     const template = templateOf(index);
     const isChat = chats && (tasks === "none" || index % 2 === 0);
     // Two chats in three have a workspace.

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { startEmbedded, type EmbeddedDeployment } from "../../support/embedded";
-import { CLIENTS, connectSdk1 } from "../../support/httpClients";
+import { CLIENTS } from "../../support/httpClients";
 import { startHttpServer, type HttpServer } from "../../support/httpServer";
 import { LIST_TOOLS, send } from "../../support/rawHttp";
-
-const CALLERS = 50;
 
 describe("--auth coder", () => {
   let deployment: EmbeddedDeployment;
@@ -36,26 +34,6 @@ describe("--auth coder", () => {
       assert.deepEqual(await whoami(deployment.memberToken), ["mia", 1]);
     });
   }
-
-  it(`never mixes up ${CALLERS} callers in parallel`, async function () {
-    this.timeout(120_000);
-    const tokens = [deployment.token, deployment.memberToken];
-    const names = ["ada", "mia"];
-    await Promise.all(
-      Array.from({ length: CALLERS }, async (_, index) => {
-        const client = await connectSdk1(new URL(server.url), session(tokens[index % 2] ?? ""));
-        for (let round = 0; round < 2; round += 1) {
-          const [who, list] = await Promise.all([
-            client.call("get_authenticated_user"),
-            client.call("list_agents"),
-          ]);
-          assert.equal(who.structuredContent["username"], names[index % 2]);
-          assert.equal(list.structuredContent["total_count"], index % 2 === 0 ? 9 : 1);
-        }
-        await client.close();
-      }),
-    );
-  });
 
   for (const [what, headers, problem, says] of [
     ["no token", {}, "missing_token", /your own rights: send your Coder session token/],
