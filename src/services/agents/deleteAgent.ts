@@ -4,8 +4,8 @@ import { CoderApiError, ValidationError } from "../../models/errors";
 import type { DeleteOutcome } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
+import { watchJob } from "../watchJob";
 import { isBuildActive, queued } from "./agentErrors";
-import { watchBuild } from "./builds";
 import { findAgent, type FoundAgent } from "./findAgent";
 
 export interface DeletedAgent {
@@ -55,7 +55,11 @@ async function endBuild(fleet: Fleet, { agent }: FoundAgent, call: Call): Promis
   const report = progressReporter(call);
   const asked = build.transition === "start" && (await cancelBuild(fleet, build.id, call));
   report(`${asked ? "Canceling" : "Waiting for"} the build of ${agent.name} that is under way`);
-  const ended = await watchBuild(fleet, agent, build.id, report, call);
+  const { ended } = await watchJob(
+    agent.name,
+    (hear) => fleet.deployment.builds.follow(build.id, hear, call),
+    report,
+  );
   return asked && ended.job.status === "canceled";
 }
 

@@ -23,7 +23,7 @@ export async function restartAgent(fleet: Fleet, reference: string, call: Call):
   if (isRunning(agent)) {
     const stop = await queued(agent, "restarted", backend.pause(agent, call));
     report(`Stopping ${agent.name}`);
-    await followBuild(fleet, agent, stop, "The agent was not started again.", report, call);
+    await followBuild(fleet, agent, stop, "The agent was not started again.", call);
   }
   const start = await queued(agent, "started", backend.resume(agent, call));
   report(`Starting ${agent.name}`);

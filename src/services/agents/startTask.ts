@@ -65,7 +65,7 @@ async function resumeUntilIdle(fleet: Fleet, found: FoundAgent, call: Call): Pro
   const { name } = found.agent;
   const build = await queued(found.agent, "resumed", found.backend.resume(found.agent, call));
   report(`Resuming ${name}`);
-  await followBuild(fleet, found.agent, build, "The task was not started.", report, call);
+  await followBuild(fleet, found.agent, build, "The task was not started.", call);
   const deadline = Date.now() + IDLE_WAIT_MS;
   for (;;) {
     const agent = await refreshed(found, call);

@@ -2,11 +2,11 @@
 import type { Call } from "../../models/call";
 import type { Workspace, WorkspaceAgent } from "../../models/coder/workspace";
 import { CoderApiError, ValidationError } from "../../models/errors";
-import { singleLine } from "../../models/text";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
 import { pickWorkspaceAgent, type ResolvedWorkspace, resolveWorkspace } from "../workspaces/resolveWorkspace";
 import { untilConnected } from "../workspaces/untilConnected";
+import { changeWorkspace } from "../workspaces/workspaceBuilds";
 
 export interface ReachedWorkspace {
   readonly workspace: Workspace;
@@ -16,6 +16,7 @@ export interface ReachedWorkspace {
 /**
  * One request for a workspace that runs; with `startIfStopped` a stopped one is started first, with progress.
  * @throws AgentNotFoundError(missing_workspace); ValidationError(bad_argument, wrong_state)
+ * @throws CoderApiError(server_error) where it could not be started
  * @throws CoderApiError(unsupported_by_deployment) for Windows, which has no `sh`.
  */
 export async function reachWorkspace(
@@ -27,12 +28,9 @@ export async function reachWorkspace(
   const resolved = await resolveWorkspace(fleet, text, call);
   const { workspace } = resolved;
   const status = workspace.latest_build?.status ?? "pending";
-  const running =
-    status === "running"
-      ? resolved
-      : status === "stopped" && startIfStopped
-        ? await start(fleet, resolved, call)
-        : notRunning(workspace, status);
+  const startable = status === "stopped" && startIfStopped;
+  if (status !== "running" && !startable) throw notRunning(workspace, status);
+  const running = startable ? await start(fleet, resolved, call) : resolved;
   const workspaceAgent = pickWorkspaceAgent(running);
   if (workspaceAgent.status !== "connected") throw notConnected(workspace, workspaceAgent);
   if (workspaceAgent.operating_system === "windows") throw windows(workspace);
@@ -40,24 +38,8 @@ export async function reachWorkspace(
 }
 
 async function start(fleet: Fleet, resolved: ResolvedWorkspace, call: Call): Promise<ResolvedWorkspace> {
-  const { id, name } = resolved.workspace;
-  const report = progressReporter(call);
-  report(`Starting workspace ${name}`);
-  const { builds, workspaces } = fleet.deployment;
-  const queued = await workspaces.build(id, "start", call);
-  const build = await builds.follow(
-    queued.id,
-    ({ stage }) => {
-      if (stage !== "") report(`${name}: ${stage}`);
-    },
-    call,
-  );
-  if (build.job.status !== "succeeded") {
-    throw new CoderApiError("server_error", {
-      message: `Workspace '${name}' could not be started: its build ended as ${build.job.status}: ${singleLine(build.job.error ?? "no reason given", 300)}.`,
-      hint: "The build's log in Coder says more; nothing was run.",
-    });
-  }
+  progressReporter(call)(`Starting workspace ${resolved.workspace.name}`);
+  await changeWorkspace(fleet, resolved.workspace, "start", true, call);
   const workspace = await untilConnected(
     fleet,
     resolved.workspace,
@@ -67,8 +49,8 @@ async function start(fleet: Fleet, resolved: ResolvedWorkspace, call: Call): Pro
   return { ...resolved, workspace };
 }
 
-function notRunning(workspace: Workspace, status: string): never {
-  throw new ValidationError("wrong_state", {
+function notRunning(workspace: Workspace, status: string): ValidationError {
+  return new ValidationError("wrong_state", {
     message: `Workspace '${workspace.name}' is ${status}; something can be run only in a running one.`,
     hint:
       status === "stopped"

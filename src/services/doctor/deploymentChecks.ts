@@ -4,6 +4,7 @@ import type { Organization, User } from "../../models/coder/user";
 import { CoderApiError, type ErrorReason } from "../../models/errors";
 import type { AgentBackend } from "../../repositories/agentBackend";
 import type { Deployment } from "../../repositories/deployment";
+import { homeOrganization } from "../homeOrganization";
 import { failed, failure, note, ok, type Finding } from "./finding";
 
 /** What becomes of an answer that is not Coder's. */
@@ -65,7 +66,7 @@ export async function checkToken(
 
 export async function checkRights(deployment: Deployment, call: Call): Promise<Finding> {
   try {
-    const organization = await homeOrganization(deployment, call);
+    const organization = await ownOrganization(deployment, call);
     if (organization === undefined) {
       return failed(
         "rights",
@@ -93,7 +94,7 @@ export async function checkAgents(deployment: Deployment, call: Call): Promise<F
     const names = backends.map(nameOf).join(" and ");
     const chats = backends.find((backend) => backend.chats !== undefined)?.chats;
     if (chats !== undefined) {
-      const organization = await homeOrganization(deployment, call);
+      const organization = await ownOrganization(deployment, call);
       if (organization !== undefined) await chats.assertUsable(organization.id, call);
     }
     return backends.every(({ capabilities }) => !capabilities.create)
@@ -108,10 +109,10 @@ export async function checkAgents(deployment: Deployment, call: Call): Promise<F
   }
 }
 
-/** Where agents are made unless said otherwise; undefined for a user of none. */
-async function homeOrganization({ users }: Deployment, call: Call): Promise<Organization | undefined> {
+/** Where agents are made, else one of the user's; undefined for a user of none. */
+async function ownOrganization({ users }: Deployment, call: Call): Promise<Organization | undefined> {
   const organizations = await users.organizations(call);
-  return organizations.find(({ is_default: standard }) => standard) ?? organizations[0];
+  return homeOrganization(organizations) ?? organizations[0];
 }
 
 function nameOf({ kind }: AgentBackend): string {

@@ -1,13 +1,11 @@
 /** What a file explorer does besides reading, writing and listing. */
 import type { Call } from "../../models/call";
-import { reachWorkspace } from "../commands/reachWorkspace";
-import { runScript } from "../commands/runScript";
-import { damaged } from "../commands/scriptErrors";
 import type { ScriptAnswer } from "../commands/scriptAnswer";
+import { damaged } from "../commands/scriptErrors";
 import { pathWord } from "../commands/workspacePath";
 import type { Fleet } from "../fleet";
 import { type DirectoryEntry, toEntry } from "./directoryEntry";
-import { FILE_LIMIT_MS, fileFailure } from "./fileScript";
+import { FILE_LIMIT_MS, runFileScript } from "./fileScript";
 
 interface FileRequest {
   readonly workspace: string;
@@ -101,10 +99,6 @@ mv -f "$F" "$T" 2>/dev/null || fail denied`,
 /** Runs shell text about `$F`, which is the path, to its end. */
 async function onPath(fleet: Fleet, request: FileRequest, text: string, call: Call): Promise<ScriptAnswer> {
   const word = pathWord(request.path, "path");
-  const reached = await reachWorkspace(fleet, request.workspace, false, call);
   const script = { text: `F=${word}\n${text}\nsay end\n`, limitMs: FILE_LIMIT_MS };
-  const answer = await runScript(fleet, reached, script, call);
-  const failed = answer.words("failed");
-  if (failed !== undefined) throw fileFailure(failed, request.path, reached.workspace.name);
-  return answer;
+  return (await runFileScript(fleet, request, script, call)).answer;
 }

@@ -1,8 +1,12 @@
 /** What the scripts of all file tools share. */
 import { posix } from "node:path";
+import type { Call } from "../../models/call";
 import { CoderApiError, type FleetError, ValidationError } from "../../models/errors";
 import { quoted } from "../../models/text";
+import { reachWorkspace } from "../commands/reachWorkspace";
+import { runScript, type Script } from "../commands/runScript";
 import type { ScriptAnswer } from "../commands/scriptAnswer";
+import type { Fleet } from "../fleet";
 
 /** Longest time of reading or listing, in milliseconds; hashing a large file takes a while. */
 export const FILE_LIMIT_MS = 60_000;
@@ -13,6 +17,28 @@ sum() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 
 where() { printf '%s\\0%s' "$PWD" "\${HOME:-}" | blob where; }
 `;
 
+/**
+ * Runs shell text about a path in a workspace. Answers what it said, and the workspace's name.
+ * @throws FleetError about the path where the text says `fail`
+ */
+export async function runFileScript(
+  fleet: Fleet,
+  request: {
+    readonly workspace: string;
+    readonly path: string;
+    readonly startIfStopped?: boolean | undefined;
+  },
+  script: Script,
+  call: Call,
+): Promise<{ readonly answer: ScriptAnswer; readonly workspace: string }> {
+  const reached = await reachWorkspace(fleet, request.workspace, request.startIfStopped === true, call);
+  const { name } = reached.workspace;
+  const answer = await runScript(fleet, reached, script, call);
+  const failed = answer.words("failed");
+  if (failed !== undefined) throw fileFailure(failed, request.path, name);
+  return { answer, workspace: name };
+}
+
 /** The absolute path that a caller meant, as the workspace has it. */
 export function absolutePath(answer: ScriptAnswer, path: string): string {
   const [directory = "/", home = "/"] = (answer.blob("where") ?? Buffer.alloc(0)).toString().split("\0");
@@ -22,7 +48,7 @@ export function absolutePath(answer: ScriptAnswer, path: string): string {
 }
 
 /** What a script answers behind `failed`, as an error about the path. */
-export function fileFailure(words: readonly string[], path: string, workspace: string): FleetError {
+function fileFailure(words: readonly string[], path: string, workspace: string): FleetError {
   const where = `${quoted(path)} in workspace '${workspace}'`;
   const refusal = (message: string, hint: string, reason: "bad_argument" | "conflict" = "bad_argument") =>
     new ValidationError(reason, { message, hint });

@@ -1,12 +1,10 @@
 import type { Call } from "../../models/call";
-import type { Fleet } from "../fleet";
-import type { Page } from "../paging";
-import { reachWorkspace } from "../commands/reachWorkspace";
-import { runScript } from "../commands/runScript";
 import { damaged } from "../commands/scriptErrors";
 import { pathWord } from "../commands/workspacePath";
+import type { Fleet } from "../fleet";
+import type { Page } from "../paging";
 import { type DirectoryEntry, toEntry } from "./directoryEntry";
-import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, fileFailure } from "./fileScript";
+import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, runFileScript } from "./fileScript";
 
 export interface ListDirectoryRequest {
   readonly workspace: string;
@@ -31,17 +29,19 @@ export async function listDirectory(
 ): Promise<Directory> {
   const path = request.path ?? ".";
   const word = pathWord(path, "path");
-  const reached = await reachWorkspace(fleet, request.workspace, false, call);
   const first = (request.page - 1) * request.pageSize;
   const text = listScript(word, first, first + request.pageSize);
-  const answer = await runScript(fleet, reached, { text, limitMs: FILE_LIMIT_MS }, call);
-  const { name } = reached.workspace;
-  const failed = answer.words("failed");
-  if (failed !== undefined) throw fileFailure(failed, path, name);
+  const script = { text, limitMs: FILE_LIMIT_MS };
+  const { answer, workspace } = await runFileScript(
+    fleet,
+    { workspace: request.workspace, path },
+    script,
+    call,
+  );
   const names = answer.blob("names")?.toString("utf8").split("\0").slice(0, -1);
   const stats = answer.blob("stats")?.toString("latin1").split("\n");
   const totalCount = answer.number("count");
-  if (names === undefined || stats === undefined || totalCount === undefined) throw damaged(name);
+  if (names === undefined || stats === undefined || totalCount === undefined) throw damaged(workspace);
   return {
     path: absolutePath(answer, path),
     items: names.flatMap((entry, index) => toEntry(entry, stats[index] ?? "") ?? []),

@@ -1,13 +1,12 @@
 import type { Call } from "../../models/call";
-import type { Fleet } from "../fleet";
-import { reachWorkspace } from "../commands/reachWorkspace";
-import { runScript } from "../commands/runScript";
 import { damaged } from "../commands/scriptErrors";
 import { type ExactText, exactText, wholeCharacters } from "../commands/streams";
 import { pathWord } from "../commands/workspacePath";
-import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, fileFailure } from "./fileScript";
+import type { Fleet } from "../fleet";
+import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, runFileScript } from "./fileScript";
 
 const DEFAULT_READ_BYTES = 32_000;
+/** Most bytes of one read. */
 export const MAX_READ_BYTES = 256_000;
 
 /** Larger files are not hashed, in bytes. */
@@ -50,20 +49,12 @@ export async function readFile(fleet: Fleet, request: ReadFileRequest, call: Cal
   const part = byLines
     ? `tail -n +${request.startLine ?? 1} "$F"${request.lines === undefined ? "" : ` | head -n ${request.lines + 1}`} | head -c ${limit + 1}`
     : `tail -c +${(request.offset ?? 0) + 1} "$F" | head -c ${limit}`;
-  const reached = await reachWorkspace(fleet, request.workspace, false, call);
-  const answer = await runScript(
-    fleet,
-    reached,
-    { text: readScript(word, part), limitMs: FILE_LIMIT_MS },
-    call,
-  );
-  const { name } = reached.workspace;
-  const failed = answer.words("failed");
-  if (failed !== undefined) throw fileFailure(failed, request.path, name);
+  const script = { text: readScript(word, part), limitMs: FILE_LIMIT_MS };
+  const { answer, workspace } = await runFileScript(fleet, request, script, call);
   const data = answer.blob("data");
   const size = answer.number("size");
   const modified = answer.number("modified");
-  if (data === undefined || size === undefined) throw damaged(name);
+  if (data === undefined || size === undefined) throw damaged(workspace);
   const shown = byLines
     ? lineRange(data, request.startLine ?? 1, request.lines ?? Infinity, limit)
     : byteRange(data, request.offset ?? 0, size);

@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Call } from "../../models/call";
 import { ValidationError } from "../../models/errors";
-import type { Fleet } from "../fleet";
-import { reachWorkspace } from "../commands/reachWorkspace";
-import { runScript } from "../commands/runScript";
 import { damaged } from "../commands/scriptErrors";
 import { pathWord } from "../commands/workspacePath";
-import { absolutePath, FILE_FUNCTIONS, fileFailure } from "./fileScript";
+import type { Fleet } from "../fleet";
+import { absolutePath, FILE_FUNCTIONS, runFileScript } from "./fileScript";
 
 export const WRITE_MODES = ["overwrite", "append", "create"] as const;
 type WriteMode = (typeof WRITE_MODES)[number];
@@ -49,15 +47,11 @@ export async function writeFile(fleet: Fleet, request: WriteFileRequest, call: C
   if (/(?:^|\/)\.{0,2}$|^~$/u.test(request.path)) {
     throw invalid(`path names a directory.`, "Give the path of a file.");
   }
-  const reached = await reachWorkspace(fleet, request.workspace, request.startIfStopped === true, call);
-  const text = writeScript(word, request, content.length);
-  const answer = await runScript(fleet, reached, { text, payload: content, limitMs: LIMIT_MS }, call);
-  const { name } = reached.workspace;
-  const failed = answer.words("failed");
-  if (failed !== undefined) throw fileFailure(failed, request.path, name);
+  const script = { text: writeScript(word, request, content.length), payload: content, limitMs: LIMIT_MS };
+  const { answer, workspace } = await runFileScript(fleet, request, script, call);
   const size = answer.number("written");
   const sha256 = answer.words("sha256")?.[0];
-  if (size === undefined || sha256 === undefined) throw damaged(name);
+  if (size === undefined || sha256 === undefined) throw damaged(workspace);
   return {
     path: absolutePath(answer, request.path),
     size,

@@ -4,11 +4,9 @@ import type { Preset, Template } from "../../models/coder/template";
 import { ValidationError } from "../../models/errors";
 import { findNamed, quoted, sameText } from "../../models/text";
 import type { AgentBackend } from "../../repositories/agentBackend";
+import { existingNames } from "../existingNames";
 import type { Fleet } from "../fleet";
 import { templateAllowed } from "../templatePolicy";
-
-/** Most names listed in an error. */
-const LISTED_NAMES = 20;
 
 /**
  * The templates agents can be made from, deprecated ones left out. On Tasks only those with an AI task; a chat
@@ -56,7 +54,7 @@ export async function findProject(fleet: Fleet, project: string, call: Call): Pr
   return pickProject(await projectTemplates(fleet, call), project);
 }
 
-/** @throws ValidationError(bad_argument) */
+/** Refuses a blank name. @throws ValidationError(bad_argument) */
 export function checkProjectName(project: string): void {
   if (project.trim() === "") {
     throw new ValidationError("bad_argument", {
@@ -66,7 +64,7 @@ export function checkProjectName(project: string): void {
   }
 }
 
-/** @throws ValidationError(missing_project, or conflict where several fit) */
+/** As `findProject`, of templates at hand. @throws ValidationError(missing_project, or conflict where several fit) */
 export function pickProject(templates: readonly Template[], project: string): Template {
   const byDisplayName = templates.filter((template) => sameText(toProject(template).name, project));
   const fitting =
@@ -77,7 +75,7 @@ export function pickProject(templates: readonly Template[], project: string): Te
   if (template === undefined) {
     throw new ValidationError("missing_project", {
       message: `There is no project ${quoted(project)}.`,
-      ...existing(
+      ...existingNames(
         "Projects",
         templates.map((candidate) => toProject(candidate).name),
         "list_agent_projects",
@@ -111,7 +109,7 @@ export function pickRole(
   if (preset === undefined) {
     throw new ValidationError("missing_role", {
       message: `Project ${quoted(project)} has no role ${quoted(role)}.`,
-      ...existing(
+      ...existingNames(
         "Roles",
         presets.map(({ name }) => name),
         "list_agent_roles",
@@ -121,6 +119,7 @@ export function pickRole(
   return preset;
 }
 
+/** A template in our words. */
 export function toProject(template: Template): Project {
   return {
     id: template.id,
@@ -129,15 +128,5 @@ export function toProject(template: Template): Project {
     description: template.description,
     organizationId: template.organization_id,
     activeVersionId: template.active_version_id,
-  };
-}
-
-function existing(what: string, names: readonly string[], tool: string) {
-  const listed = names.slice(0, LISTED_NAMES).map(quoted).join(", ");
-  const more = names.length > LISTED_NAMES ? `, … (${tool} shows all ${names.length})` : "";
-  return {
-    hint:
-      names.length === 0 ? `${what} there are: none; leave it out.` : `${what} there are: ${listed}${more}.`,
-    details: { allowed: names.slice(0, LISTED_NAMES) },
   };
 }

@@ -4,10 +4,8 @@ import { ValidationError } from "../../models/errors";
 import { nearest } from "../../models/nearest";
 import { findNamed, quoted, sameText } from "../../models/text";
 import { isUuid } from "../agents/agentReference";
+import { existingNames } from "../existingNames";
 import type { Fleet } from "../fleet";
-
-/** Most names listed in an error. */
-const LISTED_NAMES = 20;
 
 /**
  * The template a caller means by name, display name (any case) or id: one request.
@@ -34,13 +32,11 @@ export async function findTemplate(fleet: Fleet, text: string, call: Call): Prom
 function noTemplate(text: string, templates: readonly Template[]): ValidationError {
   const names = templates.map(({ name }) => name);
   const near = nearest(text.trim(), names);
+  const { hint, details } = existingNames("Templates", names, "list_templates");
   return new ValidationError("missing_template", {
     message: `There is no template ${quoted(text)}, or it may not be seen with this token.`,
-    hint:
-      near.length > 0
-        ? `Did you mean ${near.join(" or ")}? list_templates shows all.`
-        : `Templates there are: ${names.slice(0, LISTED_NAMES).join(", ") || "none"}${names.length > LISTED_NAMES ? ", … (list_templates shows all)" : ""}.`,
-    details: { allowed: names.slice(0, LISTED_NAMES) },
+    hint: near.length > 0 ? `Did you mean ${near.join(" or ")}? list_templates shows all.` : hint,
+    details,
   });
 }
 
@@ -63,8 +59,7 @@ export function pickPreset(presets: readonly Preset[], text: string, template: s
     const names = presets.map(({ name }) => name);
     throw new ValidationError("missing_role", {
       message: `Template '${template}' has no preset ${quoted(text)}.`,
-      hint: names.length === 0 ? "It has none; leave preset out." : `Its presets are: ${names.join(", ")}.`,
-      details: { allowed: names },
+      ...existingNames("Presets", names, "get_template_info"),
     });
   }
   return preset;

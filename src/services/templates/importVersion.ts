@@ -1,8 +1,8 @@
 import type { Call } from "../../models/call";
 import type { TemplateVersion } from "../../models/coder/template";
 import type { Fleet } from "../fleet";
-import { JobLog } from "../jobLog";
 import { progressReporter } from "../progress";
+import { watchJob } from "../watchJob";
 import { templateArchive, type TemplateSource } from "./templateArchive";
 
 export interface VersionInput extends TemplateSource {
@@ -38,8 +38,11 @@ export async function importVersion(
       ? `Version ${created.name}: no provisioner for it is there; it waits for one`
       : `Importing version ${created.name}`,
   );
-  const log = new JobLog(report);
-  const version = await templateAdmin.follow(created.id, log.hear, call);
+  const { ended: version, log } = await watchJob(
+    `Version ${created.name}`,
+    (hear) => templateAdmin.follow(created.id, hear, call),
+    report,
+  );
   if (version.job.status !== "succeeded") {
     throw log.failure(
       `The import of version '${version.name}' (${version.id})`,

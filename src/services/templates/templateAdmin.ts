@@ -5,13 +5,12 @@ import type { BuildLog } from "../../models/coder/workspace";
 import { ValidationError } from "../../models/errors";
 import { findNamed, quoted, sameText } from "../../models/text";
 import { checkNewName, isUuid } from "../agents/agentReference";
+import { existingNames } from "../existingNames";
 import type { Fleet } from "../fleet";
+import { homeOrganization } from "../homeOrganization";
 import { assertTemplateAllowed } from "../templatePolicy";
 import { findTemplate } from "./findTemplate";
 import { importVersion, type VersionInput } from "./importVersion";
-
-/** Most names listed in an error. */
-const LISTED_NAMES = 20;
 
 export interface CreateTemplateInput extends VersionInput {
   readonly name: string;
@@ -150,11 +149,10 @@ function noVersion(
   text: string,
   versions: readonly TemplateVersion[],
 ): ValidationError {
-  const names = versions.slice(0, LISTED_NAMES).map(({ name }) => name);
+  const names = versions.map(({ name }) => name);
   return new ValidationError("bad_argument", {
     message: `Template '${template}' has no version ${quoted(text)}.`,
-    hint: `Its newest versions are: ${names.join(", ")}. list_template_versions shows all.`,
-    details: { allowed: names },
+    ...existingNames("Versions", names, "list_template_versions"),
   });
 }
 
@@ -189,12 +187,7 @@ export function templateInUse({ name }: Template, cause?: unknown): ValidationEr
 /** @throws ValidationError(bad_argument) that lists the organizations to choose from. */
 async function organizationId(fleet: Fleet, text: string | undefined, call: Call): Promise<string> {
   const organizations = await fleet.deployment.users.organizations(call);
-  const found =
-    text === undefined
-      ? organizations.length === 1
-        ? organizations[0]
-        : organizations.find(({ is_default }) => is_default)
-      : findNamed(organizations, text);
+  const found = text === undefined ? homeOrganization(organizations) : findNamed(organizations, text);
   if (found !== undefined) return found.id;
   const names = organizations.map(({ name }) => name);
   throw new ValidationError("bad_argument", {

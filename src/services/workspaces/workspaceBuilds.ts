@@ -5,8 +5,8 @@ import type { Workspace, WorkspaceBuild } from "../../models/coder/workspace";
 import { ValidationError } from "../../models/errors";
 import { isBuildActive } from "../agents/agentErrors";
 import type { Fleet } from "../fleet";
-import { JobLog } from "../jobLog";
 import { progressReporter } from "../progress";
+import { watchJob } from "../watchJob";
 
 type Transition = "start" | "stop" | "delete";
 
@@ -87,10 +87,11 @@ async function followBuild(
 ): Promise<WorkspaceBuild> {
   const report = progressReporter(call);
   report(`${name}: ${build.transition} build ${build.build_number}`);
-  const log = new JobLog((stage) => {
-    report(`${name}: ${stage}`);
-  });
-  const last = await fleet.deployment.builds.follow(build.id, log.hear, call);
+  const { ended: last, log } = await watchJob(
+    name,
+    (hear) => fleet.deployment.builds.follow(build.id, hear, call),
+    report,
+  );
   if (last.job.status !== "succeeded") {
     throw log.failure(
       `The ${last.transition} build of workspace '${name}'`,

@@ -138,7 +138,7 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       assert.equal(taken.error.reason, "conflict");
       const unknown = { template: "plain-dev", version: "v99" };
       const { error } = await ada.refusal("set_active_template_version", unknown);
-      assert.match(error.hint, /newest versions are: v1\./u);
+      assert.match(error.hint, /Versions there are: .v1./u);
     });
 
     it("delete a template nobody uses, and say what is in the way of others", async () => {

@@ -74,7 +74,7 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       for (const tool of ["get_template_info", "list_template_versions"]) {
         const { error } = await ada.refusal(tool, { template: "nowhere" });
         assert.deepEqual([error.code, error.reason], ["VALIDATION_ERROR", "missing_template"]);
-        assert.match(error.hint, /claude-agent, .*plain-dev/u);
+        assert.match(error.hint, /'claude-agent', .*'plain-dev'/u);
         const blank = await ada.refusal(tool, { template: " " });
         assert.deepEqual([blank.error.reason, blank.requests], ["bad_argument", []]);
       }
