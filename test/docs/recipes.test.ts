@@ -1,82 +1,86 @@
-/** CONTRIBUTING's recipe, followed to the letter in a scratch copy of the sources. */
+/** CONTRIBUTING's recipes, followed to the letter in a scratch copy of the sources; the command's in test/vscode/ui. */
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { startEmbedded } from "../support/embedded";
+import { type EmbeddedDeployment, startEmbedded } from "../support/embedded";
+import { startOriginProxy } from "../support/originProxy";
+import { addBackend, addCommand, addTool, ScratchCopy } from "../support/scratchCopy";
 import { serverEnvironment } from "../support/serverProcess";
-import { readPage, ROOT, snippets } from "./pages";
-
-/** The recipe of a heading: the file it names, the file's content, and the import for the table. */
-function recipe(heading: string): { readonly file: string; readonly content: string; readonly line: string } {
-  const page = readPage("CONTRIBUTING.md");
-  const section = page.slice(page.indexOf(`## ${heading}\n`)).split(/\n## /)[0] ?? "";
-  const [, file] = /for example `([^`]+)`/.exec(section) ?? [];
-  const [content, line] = snippets(section, "ts");
-  assert.ok(file !== undefined && content !== undefined && line !== undefined, heading);
-  return { file, content, line };
-}
+import { startGateway } from "../vscode/support/gateway";
+import { ROOT } from "./pages";
 
 describe("CONTRIBUTING", function () {
-  this.timeout(60_000);
-  let copy: string;
+  // All the sources are type checked once.
+  this.timeout(300_000);
+  let copy: ScratchCopy;
+  let deployment: EmbeddedDeployment;
 
-  beforeEach(() => {
-    copy = mkdtempSync(join(tmpdir(), "coder-fleet-recipe-"));
-    for (const name of ["src", "scripts", "package.json", "esbuild.mjs", "tsconfig.json"]) {
-      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
-    }
-    symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  before(async () => {
+    deployment = await startEmbedded({ generation: "tasks", agents: 2 });
+    copy = new ScratchCopy();
+    addTool(copy);
+    addCommand(copy);
+    addBackend(copy);
+    copy.run("esbuild.mjs");
   });
-  afterEach(() => {
-    rmSync(copy, { recursive: true });
+  after(async () => {
+    copy.remove();
+    await deployment.stop();
   });
 
-  /** Puts the file, its import and its line of the table where the recipe says. */
-  const follow = (heading: string, table: string, open: RegExp): string => {
-    const { file, content, line } = recipe(heading);
-    writeFileSync(join(copy, file), content);
-    const [, name = ""] = /import \{ (\w+) \}/.exec(line) ?? [];
-    const text = readFileSync(join(copy, table), "utf8");
-    assert.match(text, open);
-    writeFileSync(join(copy, table), line + text.replace(open, (found) => `${found}\n  ${name},`));
-    execFileSync(process.execPath, ["esbuild.mjs"], { cwd: copy, stdio: "pipe" });
-    return name;
-  };
-
-  it("adds a tool that a client can call", async () => {
-    follow("Add a tool", "src/tools/registry.ts", /export const allTools.*= \[/);
-    const deployment = await startEmbedded({ generation: "tasks", agents: 0 });
+  /** What a tool of the copy's server answers. */
+  const call = async (name: string, url: string) => {
     const client = new Client({ name: "test", version: "1" });
+    await client.connect(
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [join(copy.folder, "dist/server.js")],
+        env: serverEnvironment({ CODER_URL: url, CODER_SESSION_TOKEN: deployment.token }),
+        stderr: "ignore",
+      }),
+    );
     try {
-      const { url, token } = deployment;
-      await client.connect(
-        new StdioClientTransport({
-          command: process.execPath,
-          args: [join(copy, "dist/server.js")],
-          env: serverEnvironment({ CODER_URL: url, CODER_SESSION_TOKEN: token }),
-          stderr: "ignore",
-        }),
-      );
-      const { content } = await client.callTool({ name: "get_deployment_version", arguments: {} });
-      assert.match(JSON.stringify(content), /v2\./);
+      return await client.callTool({ name, arguments: {} });
     } finally {
       await client.close();
-      await deployment.stop();
     }
+  };
+
+  it("says nothing that does not compile", () => {
+    copy.run(join(ROOT, "node_modules/typescript/bin/tsc"), "--noEmit");
   });
 
-  it("adds a command that the extension registers", () => {
-    const name = follow(
-      "Add a command to VS Code",
-      "src/vscode/commands/registerCommands.ts",
-      /const COMMANDS: Readonly<Record<string, Command>> = \{/,
-    );
-    const bundle = readFileSync(join(copy, "dist/extension.js"), "utf8");
-    assert.match(bundle, new RegExp(`\\b${name}\\b`));
-    assert.match(bundle, /Coder Fleet \$\{/);
+  it("adds a tool that a client can call", async () => {
+    const { content } = await call("get_deployment_version", deployment.url);
+    assert.match(JSON.stringify(content), /v2\./);
+  });
+
+  it("adds a backend that is used where the deployment answers its route", async () => {
+    const sessions = createServer((_request, response) => {
+      response.setHeader("content-type", "application/json").end("[]");
+    }).listen(0, "127.0.0.1");
+    await once(sessions, "listening");
+    const proxy = await startOriginProxy();
+    const seen = await startGateway(proxy.origin);
+    try {
+      proxy.route("/", deployment.url);
+      const lists = () => seen.requests.filter((path) => path.includes("has-ai-task"));
+      await call("list_agents", seen.url);
+      assert.deepEqual(lists(), []);
+
+      const { port } = sessions.address() as AddressInfo;
+      proxy.route("/api/v2/sessions", `http://127.0.0.1:${String(port)}`);
+      const { isError } = await call("list_agents", seen.url);
+      assert.notEqual(isError, true);
+      assert.equal(lists().length, 1, seen.requests.join("\n"));
+    } finally {
+      await seen.stop();
+      await proxy.stop();
+      sessions.close();
+    }
   });
 });

@@ -26,11 +26,23 @@ export async function stop(): Promise<void> {
 }
 
 /** Opens a window in a fresh profile: nobody is signed in, nothing is remembered. */
-async function openWindow(): Promise<Workbench> {
-  if (installation === undefined || server === undefined) throw new Error("VS Code has not been started");
+async function openWindow(of = server): Promise<Workbench> {
+  if (installation === undefined || of === undefined) throw new Error("VS Code has not been started");
   // A browser that crashed fails one test, not all that follow.
   if (browser?.isConnected() !== true) browser = await startBrowser(installation);
-  return Workbench.open(browser, server, screenshots);
+  return Workbench.open(browser, of, screenshots);
+}
+
+/** A window of another VS Code, which has another package of the extension. */
+export async function inOther(other: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
+  if (installation === undefined) throw new Error("VS Code has not been installed");
+  const otherServer = await startCodeServer(installation, { vsix: other });
+  try {
+    const workbench = await openWindow(otherServer);
+    await use(workbench).finally(() => workbench.close());
+  } finally {
+    await otherServer.stop();
+  }
 }
 
 /**
