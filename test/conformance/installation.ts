@@ -1,4 +1,4 @@
-/** The conformance suite, the inspector and the Node they need. They live in this folder, so that nobody else pays. */
+/** The conformance suite, the inspector and the Node they need: in tools/conformance, so that nobody else pays. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -31,10 +31,7 @@ export function install(): Installation {
   const { status } = spawnSync(
     process.execPath,
     [join(root, "scripts/ensure-dependencies.mjs"), "tools/conformance"],
-    {
-      stdio: ["ignore", "inherit", "inherit"],
-      timeout: LIMIT_MS,
-    },
+    { stdio: ["ignore", "inherit", "inherit"], timeout: LIMIT_MS },
   );
   if (status !== 0) {
     throw new NotInstalledError("The conformance suite and the inspector could not be installed from npm.");

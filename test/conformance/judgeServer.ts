@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { judge, parseBaseline, type Problem, type Results, type Verdict } from "./baseline";
+import { judge, type KnownFailure, parseBaseline, type Problem, type Verdict } from "./baseline";
 import type { Installation } from "./installation";
 import { type Revision, REVISIONS, runSuite } from "./suite";
 
@@ -23,10 +23,7 @@ export async function judgeServer(
   for (const revision of REVISIONS) {
     const file = baselineFile(build, revision);
     const baseline = parseBaseline(readFileSync(file, "utf8"));
-    const first = await runSuite(installation, url, revision);
-    const results = await again(installation, url, revision, first, judge(first, baseline), say);
-    const { passed, known, unexpected, stale } = judge(results, baseline);
-    const problems = [...unexpected, ...stale];
+    const { passed, known, problems } = await run(installation, url, revision, baseline, say);
     const sign = problems.length === 0 ? "✔" : "✖";
     say(`${sign} ${build}, ${revision}: ${passed.length} scenarios passed, ${known.length} failed as known`);
     for (const problem of problems) say(asText(problem));
@@ -36,23 +33,22 @@ export async function judgeServer(
   return ok;
 }
 
-/** A second chance, with notice, for each scenario that failed: shared machines stall. */
-async function again(
+/** A scenario with a problem gets a second chance, with notice: shared machines stall. */
+async function run(
   installation: Installation,
   url: string,
   revision: Revision,
-  first: Results,
-  { unexpected }: Verdict,
+  baseline: readonly KnownFailure[],
   say: (line: string) => void,
-): Promise<Results> {
-  const results = new Map(first);
-  for (const problem of unexpected) {
+): Promise<Verdict> {
+  const results = new Map(await runSuite(installation, url, revision));
+  for (const problem of judge(results, baseline).problems) {
+    if (!results.has(problem.scenario)) continue;
     say(`  ${revision}, once more after:\n${asText(problem)}`);
-    for (const [scenario, checks] of await runSuite(installation, url, revision, problem.scenario)) {
-      results.set(scenario, checks);
-    }
+    const again = await runSuite(installation, url, revision, problem.scenario);
+    for (const [scenario, checks] of again) results.set(scenario, checks);
   }
-  return results;
+  return judge(results, baseline);
 }
 
 function asText({ scenario, message }: Problem): string {
