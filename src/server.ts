@@ -3,8 +3,11 @@ import { createRequire } from "node:module";
 import { displayName, name } from "../package.json";
 import { readCommandLine, type CommandLine } from "./cli/commandLine";
 import { helpText } from "./cli/help";
+import type { serveHttp as ServeHttp } from "./mcp/http/late";
 import type { ServerIdentity } from "./mcp/server";
+import { ConfigurationError } from "./models/configuration";
 import { redact } from "./models/redact";
+import { systemErrorCode } from "./models/systemError";
 import { VERSION } from "./models/version";
 import type { StartedFrom } from "./services/configuration/dotenv";
 import type { GivenSettings } from "./services/configuration/given";
@@ -29,7 +32,7 @@ async function run(line: CommandLine): Promise<void> {
       await startStdio(line.settings);
       break;
     case "http": {
-      const { serveHttp } = await import("./mcp/http/late");
+      const serveHttp = await httpServer();
       await serveHttp(line.settings, startedFrom(), identity);
       break;
     }
@@ -52,6 +55,19 @@ async function run(line: CommandLine): Promise<void> {
       if (!verifyAudit(line)) process.exitCode = EXIT_FAILURE;
       break;
     }
+  }
+}
+
+/** @throws ConfigurationError where this installation comes without it, as the one inside VS Code does */
+async function httpServer(): Promise<typeof ServeHttp> {
+  try {
+    return (await import("./mcp/http/late")).serveHttp;
+  } catch (error) {
+    if (systemErrorCode(error) !== "MODULE_NOT_FOUND") throw error;
+    throw new ConfigurationError(
+      `http is not part of the installation inside VS Code; allowed there: stdio, demo, configure, doctor, audit. ` +
+        `Run it from the npm package (npx -y ${name}@${VERSION} http) or as a container (deploy/Containerfile)`,
+    );
   }
 }
 

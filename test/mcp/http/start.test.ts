@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,6 +34,16 @@ describe("starting the HTTP server", () => {
     writeFileSync(file, "corrupt", { mode: 0o600 });
     const environment = { FLEET_MCP_AUTH_ENABLED: "true", FLEET_MCP_AUTH_TOKEN_FILE: file };
     assert.match(await refusal(["http"], environment), /holds no access token/);
+  });
+
+  it("ends with exit code 2 inside VS Code's installation, and says where it is to be had", async () => {
+    const root = join(import.meta.dirname, "..", "..", "..");
+    const packed = readFileSync(join(root, ".vscodeignore"), "utf8").matchAll(/^!dist\/(server.*)$/gmu);
+    for (const [, file = ""] of packed) copyFileSync(join(root, "dist", file), join(folder, file));
+    const server = startProcess(UNREACHABLE, ["http"], { server: join(folder, "server.js") });
+    assert.equal(await server.exit(20_000), 2, server.stderr());
+    assert.match(server.stderr(), /not part of the installation inside VS Code.*npx -y coder-fleet@\S+ http/);
+    assert.equal(server.stderr().trim().split("\n").length, 1);
   });
 
   it("ends with exit code 2 for a tool there is none of", async () => {
