@@ -22,7 +22,7 @@ export async function openWorkspace(parts: Parts, target?: unknown): Promise<voi
       await openWindow(found.deployment, workspace, title, t);
       return;
     }
-    const why = t("VS Code in a browser cannot connect to workspaces: it has no SSH. This opens beside it:");
+    const why = t("VS Code in a browser has no SSH to open a window with. Open instead:");
     const choice = await chooseApp(webEditors(workspace, t), title, why);
     if (choice !== undefined) await openChoice(parts, found, workspace, choice);
   } catch (error) {
