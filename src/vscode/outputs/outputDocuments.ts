@@ -2,6 +2,8 @@ import { type Disposable, type TextDocumentContentProvider, Uri, window, workspa
 import type { Translate } from "../extension/translate";
 
 const OUTPUT_SCHEME = "coder-fleet-output";
+/** As with the documents of agents, package.json gives what is in it its language. */
+const FOLDER = "Coder Fleet";
 /** Outputs whose documents can be opened again, the newest ones. */
 const KEPT = 50;
 
@@ -20,7 +22,8 @@ export class OutputDocuments implements TextDocumentContentProvider, Disposable 
   /** @param name what it is of; the document's title */
   async show(name: string, text: string): Promise<void> {
     this.#count += 1;
-    const uri = Uri.from({ scheme: OUTPUT_SCHEME, path: `/${name.replaceAll("/", " ")} ${this.#count}.log` });
+    const path = `/${FOLDER}/${name.replaceAll("/", " ")} (${this.#count})`;
+    const uri = Uri.from({ scheme: OUTPUT_SCHEME, path });
     this.#texts.set(uri.toString(), text);
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > KEPT && oldest !== undefined) this.#texts.delete(oldest);

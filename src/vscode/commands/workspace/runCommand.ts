@@ -9,7 +9,7 @@ import { agentWorkspace } from "./agentWorkspace";
 /** Commands asked for here may take so long, in seconds; longer ones belong into a terminal. */
 const LONGEST_SECONDS = 1_800;
 /** Longest command shown in a title, in characters. */
-const TITLE_LENGTH = 60;
+const TITLE_LENGTH = 40;
 
 /** Runs a command in an agent's workspace and shows what it put out as a document. The last one is offered again. */
 export async function runCommand(parts: Parts, target?: unknown): Promise<void> {
@@ -28,10 +28,10 @@ export async function runCommand(parts: Parts, target?: unknown): Promise<void> 
   );
   if (command === undefined) return;
   await drafts.set(key, command);
-  const title = t("Running {0}", singleLine(command, TITLE_LENGTH));
+  const shown = singleLine(command, TITLE_LENGTH);
   try {
     const result = await window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
+      { location: ProgressLocation.Notification, title: t("Running {0}", shown), cancellable: true },
       async (progress, token) => {
         const [fleet, { executeCommand }] = await Promise.all([
           connections.fleet(found.deployment),
@@ -46,7 +46,9 @@ export async function runCommand(parts: Parts, target?: unknown): Promise<void> 
         });
       },
     );
-    if (result.kind === "ended") await outputs.show(found.name, commandText(command, result, t));
+    if (result.kind === "ended") {
+      await outputs.show(`${found.name}: ${shown}`, commandText(command, result, t));
+    }
   } catch (error) {
     void messages.failed(error, found.deployment, () => runCommand(parts, target));
   }
