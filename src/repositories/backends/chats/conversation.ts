@@ -1,10 +1,8 @@
 /** Messages of a chat as entries of an agent's log. Pure. */
 import type { LogEntry } from "../../../models/agent";
 import type { ChatMessage, ChatPart } from "../../../models/coder/chat";
-import { cut } from "../../../models/text";
+import { toolText } from "./toolText";
 
-/** Longest argument or result of a tool shown, in characters. */
-const TOOL_TEXT_LENGTH = 300;
 /** Tools that end a turn to ask something of a person (plan mode). */
 const ASKING_TOOLS = new Set(["ask_user_question", "propose_plan"]);
 
@@ -38,11 +36,11 @@ function partText(part: ChatPart): string {
     case "reasoning":
       return part.text === "" ? "" : `[thinking] ${part.text}`;
     case "tool-call":
-      return `[calls ${part.tool_name}] ${valueText(part.args)}`;
+      return toolText(`calls ${part.tool_name}`, part.args);
     case "tool-result":
       return (
         questionText(part) ??
-        `[${part.tool_name} ${part.is_error ? "failed" : "answered"}] ${valueText(part.result)}`
+        toolText(`${part.tool_name} ${part.is_error ? "failed" : "answered"}`, part.result)
       );
     case "file":
     case "file-reference":
@@ -50,11 +48,6 @@ function partText(part: ChatPart): string {
     default:
       return part.text;
   }
-}
-
-function valueText(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return cut(typeof value === "string" ? value : JSON.stringify(value), TOOL_TEXT_LENGTH);
 }
 
 /** What the newest message asks of a person; undefined where it asks nothing. */

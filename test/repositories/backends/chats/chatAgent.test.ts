@@ -124,8 +124,8 @@ describe("recorded messages", () => {
       texts.map(({ type }) => type),
       ["input", "output", "output", "output"],
     );
-    assert.match(texts[1]?.content ?? "", /^\[calls execute\] \{"command":"ls -la && echo done"/u);
-    assert.match(texts[2]?.content ?? "", /^\[execute answered\] \{"output":"total 24/u);
+    assert.equal(texts[1]?.content, "[calls execute] ls -la && echo done");
+    assert.match(texts[2]?.content ?? "", /^\[execute answered\]\ntotal 24\n/u);
   });
 
   it("tell what a chat in plan mode asks", () => {
