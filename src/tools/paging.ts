@@ -1,6 +1,23 @@
 /** The paging fields that all lists share, as Fleet MCP names them. */
 import * as z from "zod";
+import { integer, optional } from "./arguments";
 
+/** Farthest page that can be asked for. */
+const FARTHEST_PAGE = 1_000_000;
+
+/**
+ * The arguments by which a list is asked for page by page.
+ * @param most rows a page may have
+ * @param standard rows of a page where the caller does not say
+ */
+export function pageArguments(most: number, standard: number) {
+  return {
+    page: optional(integer(1, FARTHEST_PAGE)),
+    page_size: optional(integer(1, most)).describe(`Default ${standard}`),
+  };
+}
+
+/** The fields of an answer that say which page it is. */
 export const pagingSchema = {
   page: z.int(),
   page_size: z.int(),
@@ -8,6 +25,7 @@ export const pagingSchema = {
   has_previous_page: z.boolean(),
 };
 
+/** What `pagingSchema` describes. */
 export interface PagingFields {
   page: number;
   page_size: number;
@@ -15,6 +33,7 @@ export interface PagingFields {
   has_previous_page: boolean;
 }
 
+/** Which page a list is, as fields of an answer. */
 export function pagingFields(list: {
   readonly totalCount: number;
   readonly page: number;

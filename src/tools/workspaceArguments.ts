@@ -5,6 +5,9 @@ import { optional } from "./arguments";
 /** Which workspace. */
 export const workspaceName = z.string().describe("Name, owner/name or id");
 
+/** Which workspace, and which of its workspace agents where it has several: something is done inside. */
+export const runningWorkspace = z.string().describe("Name, owner/name, id, or workspace.workspaceAgent");
+
 /** Which template. */
 export const templateName = z.string().describe("Name or id");
 

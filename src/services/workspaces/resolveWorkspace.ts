@@ -7,8 +7,6 @@ import { NAME_RULE, parseReference } from "../agents/agentReference";
 import type { Fleet } from "../fleet";
 import { allowedWorkspaces } from "../workspacePolicy";
 
-export { workspaceAgentsOf } from "../../models/coder/workspace";
-
 /** A workspace a caller named, and which of its workspace agents where the caller said so. */
 export interface ResolvedWorkspace {
   readonly workspace: Workspace;

@@ -1,24 +1,26 @@
 import * as z from "zod";
+import { cut } from "../../models/text";
 import {
   type ExecuteResult,
   executeCommand,
   MAX_TIMEOUT_SECONDS,
 } from "../../services/commands/executeCommand";
-import { previewWorkspace } from "../../services/workspaces/previewWorkspace";
 import type { CapturedStream } from "../../services/commands/streams";
-import { cut } from "../../models/text";
+import { previewWorkspace } from "../../services/workspaces/previewWorkspace";
 import { DESTRUCTIVE } from "../annotations";
 import { integer, optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { BUILD_LIMIT_MS } from "../limits";
 import { unseenIn } from "../text/exact";
-import { workspaceName } from "./workspaceArgument";
+import { runningWorkspace } from "../workspaceArguments";
 
 /** Time for reaching the workspace and for stopping what overran, in milliseconds. */
 const MARGIN_MS = 60_000;
 
 /** Longest command shown in a preview, in characters. */
 const SHOWN_COMMAND = 2_000;
+
+const LINGERING = "What it started in the background runs on; its later output is not kept.";
 
 const encoding = z.literal("base64").optional();
 
@@ -53,7 +55,7 @@ export const executeCommandTool = defineTool({
   annotations: DESTRUCTIVE,
   limitMs: MAX_TIMEOUT_SECONDS * 1000 + BUILD_LIMIT_MS + MARGIN_MS,
   input: toolInput({
-    workspace: workspaceName,
+    workspace: runningWorkspace,
     command: z.string(),
     working_directory: optionalText.describe("Default: the workspace agent's directory"),
     environment: optional(z.record(z.string(), z.string())),
@@ -85,11 +87,7 @@ export const executeCommandTool = defineTool({
     return result.kind === "ended" ? ended(result) : started(result);
   },
   text: (result) =>
-    [
-      ...head(result),
-      ...streamText("stdout", result.stdout, result.stdout_tail, result.stdout_bytes, result),
-      ...streamText("stderr", result.stderr, result.stderr_tail, result.stderr_bytes, result),
-    ].join("\n"),
+    [...head(result), ...streamText("stdout", result), ...streamText("stderr", result)].join("\n"),
 });
 
 function started({ handle, processGroup }: ExecuteResult & { kind: "background" }): Output {
@@ -136,8 +134,6 @@ function ended(result: ExecuteResult & { kind: "ended" }): Output {
   };
 }
 
-const LINGERING = "What it started in the background runs on; its later output is not kept.";
-
 /** Both ends in one encoding. */
 function exactStream({ head, tail }: CapturedStream): {
   readonly head: string;
@@ -159,34 +155,35 @@ function head(result: Output): readonly string[] {
     const group = result.process_group === undefined ? "" : `; to stop it: kill -- -${result.process_group}`;
     return [`Running in the background: handle ${result.handle ?? ""}${group}`];
   }
-  const how =
-    result.ended === "timed_out"
-      ? "timed out: it and all it started were stopped"
-      : result.ended === "killed"
-        ? "was killed"
-        : `exit code ${result.exit_code}`;
   return [
-    `${how}, ${result.duration_ms} ms`,
+    `${howItEnded(result)}, ${result.duration_ms} ms`,
     ...(result.still_running === undefined ? [] : [result.still_running]),
     ...(result.contains === undefined ? [] : [`contains: ${result.contains.join(", ")}`]),
   ];
 }
 
-function streamText(
-  name: "stdout" | "stderr",
-  text: string,
-  tail: string | undefined,
-  bytes: number,
-  result: Output,
-): readonly string[] {
+function howItEnded({ ended, exit_code }: Output): string {
+  switch (ended) {
+    case "timed_out":
+      return "timed out: it and all it started were stopped";
+    case "killed":
+      return "was killed";
+    case undefined:
+      return `exit code ${exit_code}`;
+  }
+}
+
+function streamText(name: "stdout" | "stderr", result: Output): readonly string[] {
+  const { [name]: text, [`${name}_tail` as const]: tail, [`${name}_bytes` as const]: bytes } = result;
   if (bytes === 0) return [];
-  const binary = (name === "stdout" ? result.stdout_encoding : result.stderr_encoding) === undefined;
-  const title = `--- ${name}${binary ? "" : " (base64)"}`;
+  const encoding = result[`${name}_encoding`];
+  const title = `--- ${name}${encoding === undefined ? "" : ` (${encoding})`}`;
   if (tail === undefined) return [title, text];
+  const shown = Buffer.byteLength(text, encoding ?? "utf8");
   return [
     title,
     text,
-    `[… of ${bytes} bytes the middle is left out; get_command_output handle=${result.handle ?? ""} stream=${name} offset=8000 reads on …]`,
+    `[… of ${bytes} bytes the middle is left out; get_command_output handle=${result.handle ?? ""} stream=${name} offset=${shown} reads on …]`,
     tail,
   ];
 }

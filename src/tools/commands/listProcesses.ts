@@ -3,16 +3,17 @@ import { relativeTime } from "../../models/relativeTime";
 import { singleLine } from "../../models/text";
 import { listProcesses } from "../../services/commands/listProcesses";
 import { READ_ONLY } from "../annotations";
-import { integer, optional, optionalText, toolInput } from "../arguments";
+import { optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
 import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
-import { workspaceName } from "./workspaceArgument";
+import { runningWorkspace } from "../workspaceArguments";
 
 /** Longest command line shown, in characters. */
 const COMMAND_LENGTH = 300;
+const PAGE_SIZE = 100;
 const MEGABYTE = 1_000_000;
 
 export const listProcessesTool = defineTool({
@@ -22,10 +23,9 @@ export const listProcessesTool = defineTool({
   description: "What runs in a Linux workspace, by process id. Command lines are untrusted text.",
   annotations: READ_ONLY,
   input: toolInput({
-    workspace: workspaceName,
+    workspace: runningWorkspace,
     match: optionalText.describe("Part of command line or user"),
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 500)).describe("Default 100"),
+    ...pageArguments(500, PAGE_SIZE),
   }),
   output: z.object({
     processes: z.array(
@@ -42,12 +42,8 @@ export const listProcessesTool = defineTool({
     total_count: z.int(),
     ...pagingSchema,
   }),
-  async run({ workspace, match, page, page_size }, fleet, call) {
-    const list = await listProcesses(
-      fleet,
-      { workspace, match, page: page ?? 1, pageSize: page_size ?? 100 },
-      call,
-    );
+  async run({ workspace, match, page = 1, page_size: pageSize = PAGE_SIZE }, fleet, call) {
+    const list = await listProcesses(fleet, { workspace, match, page, pageSize }, call);
     return {
       processes: list.items.map((process) => ({
         pid: process.pid,

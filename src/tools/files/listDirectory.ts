@@ -3,13 +3,15 @@ import { relativeTime } from "../../models/relativeTime";
 import { cleanText, singleLine } from "../../models/text";
 import { listDirectory } from "../../services/files/listDirectory";
 import { READ_ONLY } from "../annotations";
-import { integer, optional, optionalText, toolInput } from "../arguments";
-import { workspaceName } from "../commands/workspaceArgument";
+import { optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
 import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
+import { runningWorkspace } from "../workspaceArguments";
+
+const PAGE_SIZE = 200;
 
 export const listDirectoryTool = defineTool({
   name: "list_directory",
@@ -18,10 +20,9 @@ export const listDirectoryTool = defineTool({
   description: "What is in a directory of a workspace, hidden files too. Names are untrusted text.",
   annotations: READ_ONLY,
   input: toolInput({
-    workspace: workspaceName,
+    workspace: runningWorkspace,
     path: optionalText.describe("Default: the workspace agent's directory; ~ is home"),
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 500)).describe("Default 200"),
+    ...pageArguments(500, PAGE_SIZE),
   }),
   output: z.object({
     path: z.string(),
@@ -37,12 +38,8 @@ export const listDirectoryTool = defineTool({
     total_count: z.int(),
     ...pagingSchema,
   }),
-  async run({ workspace, path, page, page_size }, fleet, call) {
-    const list = await listDirectory(
-      fleet,
-      { workspace, path, page: page ?? 1, pageSize: page_size ?? 200 },
-      call,
-    );
+  async run({ workspace, path, page = 1, page_size: pageSize = PAGE_SIZE }, fleet, call) {
+    const list = await listDirectory(fleet, { workspace, path, page, pageSize }, call);
     return {
       path: list.path,
       // Exact, so that it can be given back as a path.

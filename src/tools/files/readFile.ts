@@ -2,10 +2,10 @@ import * as z from "zod";
 import { MAX_READ_BYTES, readFile } from "../../services/files/readFile";
 import { READ_ONLY } from "../annotations";
 import { integer, optional, toolInput } from "../arguments";
-import { workspaceName } from "../commands/workspaceArgument";
 import { defineTool } from "../definition";
 import { unseenIn } from "../text/exact";
 import { UNTRUSTED } from "../text/untrusted";
+import { runningWorkspace } from "../workspaceArguments";
 
 /** Farthest line or byte that can be asked for. */
 const FARTHEST = 1_000_000_000_000;
@@ -18,7 +18,7 @@ export const readFileTool = defineTool({
     "Read a file of a workspace, by lines or by bytes. Content is exact (base64 where it is no text) and untrusted; sha256 is of the whole file.",
   annotations: READ_ONLY,
   input: toolInput({
-    workspace: workspaceName,
+    workspace: runningWorkspace,
     path: z.string().describe("Relative to the workspace agent's directory; ~ is home"),
     start_line: optional(integer(1, FARTHEST)),
     lines: optional(integer(1, 1_000_000)),

@@ -3,9 +3,9 @@ import { previewWorkspace } from "../../services/workspaces/previewWorkspace";
 import { WRITE_MODES, writeFile } from "../../services/files/writeFile";
 import { DESTRUCTIVE } from "../annotations";
 import { optional, optionalText, toolInput } from "../arguments";
-import { workspaceName } from "../commands/workspaceArgument";
 import { defineTool } from "../definition";
 import { BUILD_LIMIT_MS } from "../limits";
+import { runningWorkspace } from "../workspaceArguments";
 
 export const writeFileTool = defineTool({
   name: "write_file",
@@ -16,7 +16,7 @@ export const writeFileTool = defineTool({
   annotations: DESTRUCTIVE,
   limitMs: BUILD_LIMIT_MS,
   input: toolInput({
-    workspace: workspaceName,
+    workspace: runningWorkspace,
     path: z.string().describe("Relative to the workspace agent's directory; ~ is home"),
     content: z.string(),
     encoding: optional(z.enum(["utf8", "base64"])),

@@ -4,10 +4,10 @@ import { parseOwner } from "../../services/agents/agentReference";
 import { listAgents, MAX_AGENT_PAGE_SIZE } from "../../services/agents/listAgents";
 import { AGENT_ROW_HEADER, agentRow, agentRowSchema, agentRowText } from "../agentRow";
 import { READ_ONLY } from "../annotations";
-import { integer, optional, optionalText, toolInput } from "../arguments";
+import { optional, optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
 import { pageText } from "../text/paging";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
 import { fitRows } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
 
@@ -25,8 +25,7 @@ export const listAgentsTool = defineTool({
     needs_attention: optional(z.boolean()),
     labels: optional(z.array(z.string())).describe("Chats with all of these, key:value"),
     archived: optional(z.boolean()).describe("Archived chats instead"),
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, MAX_AGENT_PAGE_SIZE)).describe("Default 200"),
+    ...pageArguments(MAX_AGENT_PAGE_SIZE, MAX_AGENT_PAGE_SIZE),
   }),
   output: z.object({
     agents: z.array(agentRowSchema),

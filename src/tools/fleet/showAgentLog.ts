@@ -2,13 +2,16 @@ import * as z from "zod";
 import { relativeTime } from "../../models/relativeTime";
 import { agentLog } from "../../services/agents/agentRecords";
 import { READ_ONLY } from "../annotations";
-import { agentName, integer, optional, toolInput } from "../arguments";
+import { agentName, toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
+import { shownName } from "../shownName";
 import { fitTexts } from "../text/messages";
 import { pageText } from "../text/paging";
 import { UNTRUSTED } from "../text/untrusted";
-import { shownName } from "../shownName";
+
+/** The newest entry is what most callers want, and it may be long. */
+const PAGE_SIZE = 1;
 
 export const showAgentLogTool = defineTool({
   name: "show_agent_log",
@@ -19,8 +22,7 @@ export const showAgentLogTool = defineTool({
   annotations: READ_ONLY,
   input: toolInput({
     agent_name: agentName,
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 100)).describe("Default 1"),
+    ...pageArguments(100, PAGE_SIZE),
   }),
   output: z.object({
     agent_name: z.string(),
@@ -30,15 +32,15 @@ export const showAgentLogTool = defineTool({
     snapshot: z.string().optional(),
     begins: z.string().optional(),
   }),
-  async run(args, fleet, call) {
+  async run({ agent_name, page = 1, page_size: pageSize = PAGE_SIZE }, fleet, call) {
     const { agent, entries, snapshot, snapshotAt, begins } = await agentLog(
       fleet,
-      { agent: args.agent_name, page: args.page ?? 1, pageSize: args.page_size ?? 1 },
+      { agent: agent_name, page, pageSize },
       call,
     );
     const contents = fitTexts(entries.items.map(({ content }) => content));
     return {
-      agent_name: shownName(agent, args.agent_name),
+      agent_name: shownName(agent, agent_name),
       logs: entries.items.map(({ id, type, time }, index) => ({
         id,
         content: contents[index] ?? "",

@@ -3,14 +3,16 @@ import { relativeTime } from "../../models/relativeTime";
 import { singleLine } from "../../models/text";
 import { agentHistory } from "../../services/agents/agentRecords";
 import { READ_ONLY } from "../annotations";
-import { agentName, integer, optional, toolInput } from "../arguments";
+import { agentName, toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
+import { shownName } from "../shownName";
 import { fitTexts } from "../text/messages";
 import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { UNTRUSTED } from "../text/untrusted";
-import { shownName } from "../shownName";
+
+const PAGE_SIZE = 20;
 
 export const showAgentTaskHistoryTool = defineTool({
   name: "show_agent_task_history",
@@ -21,8 +23,7 @@ export const showAgentTaskHistoryTool = defineTool({
   annotations: READ_ONLY,
   input: toolInput({
     agent_name: agentName,
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 100)).describe("Default 20"),
+    ...pageArguments(100, PAGE_SIZE),
   }),
   output: z.object({
     agent_name: z.string(),
@@ -40,15 +41,11 @@ export const showAgentTaskHistoryTool = defineTool({
     ...pagingSchema,
     begins: z.string().optional(),
   }),
-  async run(args, fleet, call) {
-    const { agent, entries, begins } = await agentHistory(
-      fleet,
-      { agent: args.agent_name, page: args.page ?? 1, pageSize: args.page_size ?? 20 },
-      call,
-    );
+  async run({ agent_name, page = 1, page_size: pageSize = PAGE_SIZE }, fleet, call) {
+    const { agent, entries, begins } = await agentHistory(fleet, { agent: agent_name, page, pageSize }, call);
     const messages = fitTexts(entries.items.map(({ message }) => message));
     return {
-      agent_name: shownName(agent, args.agent_name),
+      agent_name: shownName(agent, agent_name),
       tasks: entries.items.map((entry, index) => ({
         id: entry.id,
         created_at: entry.created_at,

@@ -4,9 +4,9 @@ import { relativeTime } from "../../models/relativeTime";
 import { singleLine } from "../../models/text";
 import { templateVersions } from "../../services/templates/templateInfo";
 import { READ_ONLY } from "../annotations";
-import { integer, optional, toolInput } from "../arguments";
+import { toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
 import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 import { templateName } from "../workspaceArguments";
@@ -34,8 +34,7 @@ export const listTemplateVersionsTool = defineTool({
   annotations: READ_ONLY,
   input: toolInput({
     template: templateName,
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 100)).describe(`Default ${PAGE_SIZE}`),
+    ...pageArguments(100, PAGE_SIZE),
   }),
   output: z.object({
     template: z.string(),

@@ -5,9 +5,9 @@ import { singleLine } from "../../models/text";
 import { parseOwner } from "../../services/agents/agentReference";
 import { listWorkspaces } from "../../services/workspaces/listWorkspaces";
 import { READ_ONLY } from "../annotations";
-import { integer, optional, optionalText, toolInput } from "../arguments";
+import { optionalText, toolInput } from "../arguments";
 import { defineTool } from "../definition";
-import { pagingFields, pagingSchema } from "../paging";
+import { pageArguments, pagingFields, pagingSchema } from "../paging";
 import { pageText } from "../text/paging";
 import { fitRows, row } from "../text/rows";
 
@@ -35,17 +35,12 @@ export const listWorkspacesTool = defineTool({
     owner: optionalText.describe("me (default), a user name, or all"),
     status: optionalText.describe("running, stopped, failed, …"),
     template: optionalText,
-    page: optional(integer(1, 1_000_000)),
-    page_size: optional(integer(1, 200)).describe(`Default ${PAGE_SIZE}`),
+    ...pageArguments(200, PAGE_SIZE),
   }),
   output: z.object({ workspaces: z.array(workspaceRowSchema), total_count: z.int(), ...pagingSchema }),
-  async run({ owner: ownerText, status, template, page, page_size }, fleet, call) {
-    const owner = parseOwner(ownerText ?? "me");
-    const list = await listWorkspaces(
-      fleet,
-      { owner, status, template, page: page ?? 1, pageSize: page_size ?? PAGE_SIZE },
-      call,
-    );
+  async run({ page = 1, page_size: pageSize = PAGE_SIZE, ...filters }, fleet, call) {
+    const owner = parseOwner(filters.owner ?? "me");
+    const list = await listWorkspaces(fleet, { ...filters, owner, page, pageSize }, call);
     return {
       workspaces: list.items.map((workspace) => workspaceRow(workspace, owner.kind !== "me")),
       total_count: list.totalCount,

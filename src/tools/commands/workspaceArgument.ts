@@ -1,4 +1,0 @@
-import * as z from "zod";
-
-/** Which workspace. */
-export const workspaceName = z.string().describe("Name, owner/name, id, or workspace.workspaceAgent");
