@@ -2,14 +2,15 @@ import type { ServerConfiguration } from "../models/configuration";
 import type { Fleet } from "../services/fleet";
 import type { FleetConfiguration } from "../services/openFleet";
 import { callScope } from "./callScope";
+import { instructions } from "./instructions";
 import { createLog, type Log } from "./log";
 import { openSafeguards } from "./safeguards/safeguards";
 import type { ServerIdentity, ServerOptions } from "./server";
 import { openTelemetry } from "./telemetry";
-import { checkToolsets, selectTools } from "./toolSelection";
+import { checkToolsets, isDefault, selectTools } from "./toolSelection";
 
 /**
- * What every transport serves: the chosen tools, loaded when a client first asks for them.
+ * What every transport serves: the tools, loaded when a client first asks for them where nobody has chosen among them.
  * @param secrets never written to the log
  * @throws ConfigurationError for a toolset or tool there is none of, or an audit log that cannot be written
  */
@@ -22,8 +23,8 @@ export async function serverOptions(
   const allTools = once(async () => (await import("../tools/registry")).allTools);
   const tools = once(async () => selectTools(await allTools(), toolChoice));
   checkToolsets(toolChoice);
-  // Names of tools can be checked against the registry only.
-  if (toolChoice.tools !== null || toolChoice.excludeTools.length > 0) await tools();
+  // What was chosen can be checked, and told, from the registry only.
+  const chosen = isDefault(toolChoice) ? undefined : await tools();
   const log = createLog({ level: logLevel, format: logFormat, secrets });
   const telemetry = await openTelemetry(process.env, identity.version, log);
   return {
@@ -33,6 +34,7 @@ export async function serverOptions(
     log,
     safeguards: await openSafeguards(configuration, log),
     ...(telemetry === undefined ? {} : { telemetry }),
+    instructions: instructions((tool) => chosen === undefined || chosen.has(tool)),
     tools,
     allToolNames: async () => (await allTools()).map((tool) => tool.name),
   };

@@ -7,6 +7,11 @@ const OFF_BY_DEFAULT: readonly Toolset[] = ["classic", "template-admin"];
 
 const DEFAULT_TOOLSETS = TOOLSETS.filter((toolset) => !OFF_BY_DEFAULT.includes(toolset));
 
+/** Whether nobody has chosen anything. */
+export function isDefault({ toolsets, tools, excludeTools, readOnly }: ToolChoice): boolean {
+  return toolsets === null && tools === null && excludeTools.length === 0 && !readOnly;
+}
+
 /** @throws ConfigurationError naming the first toolset there is none of, and those that exist */
 export function checkToolsets(choice: ToolChoice): void {
   const known: readonly string[] = [...TOOLSETS, "all"];
