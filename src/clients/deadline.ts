@@ -1,5 +1,6 @@
 /** The one limit on a request and its retries: the caller's signal or a timeout, whichever comes first. */
 
+/** Counts from its making; `signal` aborts when it has passed or the caller cancels. */
 export class Deadline {
   readonly timeoutMs: number;
   readonly #controller = new AbortController();

@@ -10,6 +10,7 @@ const problemSchema = z
 
 const errorSchema = z.union([coderErrorSchema, problemSchema]);
 
+/** What Coder said, without secrets. */
 export interface CoderErrorBody {
   readonly message: string;
   readonly detail?: string;

@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const CHECK_FIRST = "It is not known whether the request took effect: look at the present state first.";
 
+/** What errors may say of a request that got no answer. */
 export interface RequestPlace {
   /** Origin of the deployment. */
   readonly origin: string;

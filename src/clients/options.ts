@@ -34,6 +34,7 @@ export interface RequestTrace {
   end(event: RequestLogEvent): void;
 }
 
+/** A deployment, as whom it is asked, and how. */
 export interface CoderClientOptions {
   /** Origin, with a path prefix where there is one, without a trailing slash. */
   readonly url: string;
@@ -62,6 +63,7 @@ interface UploadedFile {
   readonly content: Buffer;
 }
 
+/** What fills a route, and what is sent. */
 export interface RequestOptions {
   /** The `{x}` of the route; encoded by `path.ts`. */
   readonly params?: Readonly<Record<string, string>>;

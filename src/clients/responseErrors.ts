@@ -188,6 +188,7 @@ function sentence(what: string, answer: Answer, body: CoderErrorBody | undefined
   return `Coder answered ${answer.status} for ${what}: ${body.message}${more === "" ? "" : ` (${more})`}`;
 }
 
+/** What of an answer is carried along with an error. */
 export function upstreamDetails(answer: Answer, body?: CoderErrorBody): UpstreamDetails {
   return {
     status: answer.status,

@@ -8,6 +8,7 @@ import { routes } from "./routes";
 const ROWS = 50;
 const COLUMNS = 500;
 
+/** Where a terminal is opened, and what runs in it. */
 export interface TerminalOptions {
   readonly workspaceAgentId: string;
   /** For error messages. */

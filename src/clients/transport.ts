@@ -37,6 +37,7 @@ export interface RequestBody {
   readonly content: string | Buffer;
 }
 
+/** One request, with all it takes to send it. */
 export interface Exchange {
   readonly route: Route;
   readonly url: URL;

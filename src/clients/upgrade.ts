@@ -15,6 +15,7 @@ const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 /** Bytes of a refusal's body that are read; Coder's error forms are far smaller. */
 const MAX_REFUSAL_BYTES = 1024 * 1024;
 
+/** One request for a WebSocket. */
 export interface Upgrade extends Asked {
   /** With scheme http or https. */
   readonly url: URL;

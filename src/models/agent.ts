@@ -3,6 +3,7 @@
  * deployment that has neither API. Not Coder's "workspace agent" process.
  */
 
+/** Every status there is (DESIGN 2), in the order of an agent's life. */
 export const AGENT_STATUSES = [
   "pending",
   "starting",
@@ -26,6 +27,7 @@ export type AgentKind = (typeof AGENT_KINDS)[number];
 /** Why a person or model should look at an agent now. */
 export type AttentionReason = "question" | "failed" | "error" | "offline" | "finished";
 
+/** That somebody should look at an agent now. */
 export interface Attention {
   readonly reason: AttentionReason;
   /** Untrusted text from the agent or from Coder; sanitized before it is shown. */

@@ -1,8 +1,10 @@
 /** What the operator decides at start (DESIGN 7), checked and complete. */
 
+/** Least talkative first. */
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Lines for people, or one JSON object each. */
 export const LOG_FORMATS = ["text", "json"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
@@ -42,6 +44,7 @@ export interface Policy {
   readonly stateSecret?: string;
 }
 
+/** Where and how calls are recorded. */
 export interface AuditConfiguration {
   /** Files are named after it. */
   readonly file: string;
@@ -71,6 +74,7 @@ export interface ServerConfiguration {
   readonly ca?: string;
 }
 
+/** What a server over stdio, or the extension, starts from. */
 export interface Configuration extends ServerConfiguration {
   /** Session token. Never in a log, a message or an argument. */
   readonly token: string;
@@ -92,6 +96,7 @@ export type AuthConfiguration =
   | { readonly mode: "tokens"; readonly ownToken: string; readonly file: string }
   | { readonly mode: "coder" };
 
+/** What a server over HTTP listens at, and whom it lets in. */
 export interface HttpConfiguration {
   /** Address to listen at. */
   readonly host: string;

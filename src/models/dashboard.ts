@@ -54,6 +54,7 @@ export interface DashboardWords {
   readonly time: string;
 }
 
+/** Everything the page shows. */
 export interface DashboardData {
   readonly words: DashboardWords;
   /** Which deployments these are, or why there is nothing to see. */

@@ -7,8 +7,11 @@
 export type ErrorCode =
   "AGENT_NOT_FOUND" | "AUTHENTICATION_FAILED" | "NETWORK_ERROR" | "VALIDATION_ERROR" | "CODER_API_ERROR";
 
+/** Of AGENT_NOT_FOUND. */
 export type NotFoundReason = "missing_agent" | "missing_workspace";
+/** Of NETWORK_ERROR; `canceled` besides, which is nobody's fault. */
 export type NetworkReason = "unreachable" | "tls" | "timeout";
+/** Of VALIDATION_ERROR. */
 export type ValidationReason =
   | "bad_argument"
   | "missing_project"
@@ -18,8 +21,10 @@ export type ValidationReason =
   | "conflict"
   | "policy_denied"
   | "not_confirmed";
+/** Of CODER_API_ERROR. */
 export type CoderApiReason =
   "permission_denied" | "rate_limited" | "unsupported_by_deployment" | "server_error" | "unexpected_answer";
+/** What happened, in one word. */
 export type ErrorReason =
   "unauthorized" | NotFoundReason | NetworkReason | ValidationReason | CoderApiReason | "canceled";
 
@@ -41,6 +46,7 @@ export interface UpstreamDetails {
   readonly related?: readonly string[];
 }
 
+/** What an error is made of. */
 export interface FleetErrorInit {
   readonly message: string;
   /** The next step, as an instruction. */
@@ -61,6 +67,7 @@ export interface ErrorPayload {
   details?: UpstreamDetails;
 }
 
+/** The root of the hierarchy. */
 export abstract class FleetError extends Error {
   abstract readonly code: ErrorCode;
   abstract readonly reason: ErrorReason;

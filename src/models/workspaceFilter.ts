@@ -3,6 +3,7 @@
  * spaces or colons in double quotes; a bare term is a name, or `owner/name`. Coder lower-cases all of it.
  */
 
+/** One condition of a filter. */
 export interface FilterTerm {
   /** `owner`, `template`, …; `name` for a bare term. */
   readonly key: string;

@@ -13,6 +13,7 @@ export interface AgentListQuery {
   readonly archived?: boolean;
 }
 
+/** The agents of a scope. */
 export interface AgentList {
   /** Newest first; `role` is not filled (see `withRoles`). */
   readonly agents: readonly Agent[];
@@ -51,6 +52,7 @@ export interface CreateAgentRequest {
 /** What to do with a text for an agent that works. `refuse` is what Fleet MCP does. */
 export type WhenBusy = "refuse" | "queue" | "interrupt";
 
+/** What an agent reported and was given. */
 export interface AgentHistory {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
@@ -58,6 +60,7 @@ export interface AgentHistory {
   readonly begins: string | null;
 }
 
+/** An agent's conversation. */
 export interface AgentLog {
   /** Oldest first. */
   readonly entries: readonly LogEntry[];

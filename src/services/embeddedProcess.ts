@@ -8,6 +8,7 @@ const readySchema = z.object({ url: z.string(), token: z.string() });
 /** Longest time from spawn to the ready line, in milliseconds. */
 const READY_MS = 30_000;
 
+/** An embedded deployment that serves. */
 export interface EmbeddedProcess {
   readonly url: string;
   readonly token: string;

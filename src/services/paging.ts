@@ -8,6 +8,7 @@ export interface Page<T> {
   readonly pageSize: number;
 }
 
+/** Cuts a page out of a whole list. */
 export function pageOf<T>(all: readonly T[], page: number, pageSize: number): Page<T> {
   return {
     items: all.slice((page - 1) * pageSize, page * pageSize),

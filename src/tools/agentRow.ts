@@ -46,6 +46,7 @@ export function agentRow(agent: Agent, withOwner: boolean, withKind = false): Ag
 /** Names the cells of `agentRowText`. */
 export const AGENT_ROW_HEADER = row("name", "status", "role", "project", "age", "last task");
 
+/** The row as text; see `AGENT_ROW_HEADER`. */
 export function agentRowText(agent: AgentRow, now: Date): string {
   return row(
     agent.owner === undefined ? agent.name : `${agent.owner}/${agent.name}`,

@@ -37,6 +37,7 @@ export const chatViewSchema = z.object({
 });
 export type ChatView = z.output<typeof chatViewSchema>;
 
+/** A chat in structured form. `details`: where they were asked for. */
 export function chatView(id: string, chat: ChatFacts, details?: ChatDetails): ChatView {
   const { pullRequest: diff } = chat;
   const labels = Object.entries(chat.labels).map(
@@ -90,6 +91,7 @@ function detailFields(details: ChatDetails): Partial<ChatView> {
   };
 }
 
+/** Waiting messages in structured form. */
 export function waitingView(waiting: ChatDetails["waiting"]) {
   return waiting.map(({ id, text, createdAt }) => ({
     id,
@@ -137,6 +139,7 @@ function costLine({ micros, requests, unpriced_requests: unpriced }: NonNullable
   return `cost: ${(micros / 1_000_000).toFixed(4)} for ${requests} requests${note}`;
 }
 
+/** Waiting messages as text, a line each. */
 export function waitingLines(
   waiting: NonNullable<ChatView["waiting_messages"]>,
   now: Date,

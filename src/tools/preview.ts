@@ -13,6 +13,7 @@ export const dryRunSchema = z.object({
   }),
 });
 
+/** The preview in structured form; texts in it are untrusted. */
 export function dryRunView({ target, effects }: Preview): z.output<typeof dryRunSchema> {
   const { kind, id, name, status } = target;
   return {

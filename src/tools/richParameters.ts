@@ -1,6 +1,7 @@
 /** Values for a template's parameters, as people write them. */
 import * as z from "zod";
 
+/** By the parameter's name. */
 export const richParameters = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),

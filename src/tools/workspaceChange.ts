@@ -9,6 +9,7 @@ export const workspaceChangeSchema = z.object({
   message: z.string(),
 });
 
+/** The change in structured form, with what to look at next. */
 export function workspaceChange(change: WorkspaceChange): z.output<typeof workspaceChangeSchema> {
   const { workspace, status, changed } = change;
   const name = `${workspace.owner_name}/${workspace.name}`;

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { optionalText, rows, timestamp } from "./common";
 
+/** The conversation, oldest first. */
 export const agentAppMessagesSchema = z.object({
   messages: rows(
     z.object({
@@ -14,4 +15,5 @@ export const agentAppMessagesSchema = z.object({
   ),
 });
 
+/** Answer to a message. */
 export const agentAppSentSchema = z.object({ ok: z.boolean() });

@@ -93,6 +93,7 @@ export type ChatMessage = z.output<typeof messageSchema>;
 const queuedMessageSchema = z.object({ id: z.number(), created_at: timestamp, content: rows(partSchema) });
 export type QueuedMessage = z.output<typeof queuedMessageSchema>;
 
+/** One page of a conversation, with what waits to be said in it. */
 export const chatMessagesSchema = z.object({
   /** Newest first. */
   messages: rows(messageSchema),
@@ -111,6 +112,7 @@ export const chatPromptsSchema = z.object({
   prompts: rows(z.object({ id: z.number(), text: optionalText })),
 });
 
+/** What a chat has used up so far. */
 export const chatCostSchema = z.object({
   /** Millionths of the currency; 0 where no price of the model is known. */
   total_cost_micros: z.number().default(0),
@@ -118,6 +120,7 @@ export const chatCostSchema = z.object({
   unpriced_request_count: z.number().default(0),
 });
 
+/** The models an administrator has set up. */
 export const chatModelsSchema = rows(
   z.object({
     id: z.string(),

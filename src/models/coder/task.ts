@@ -9,6 +9,7 @@ import { buildSchema } from "./workspace";
  */
 export const PROMPT_PARAMETER = "AI Prompt";
 
+/** A task, in a list or alone. */
 export const taskSchema = z.object({
   /** Generation 1: the workspace's id; generation 2: the task's own. */
   id: z.string(),
@@ -49,6 +50,7 @@ export const taskListSchema = z.union([
   rows(taskSchema),
 ]);
 
+/** The conversation, oldest first; a snapshot of its last stop while the task does not run. */
 export const taskLogsSchema = z.object({
   logs: rows(
     z.object({

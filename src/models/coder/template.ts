@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { jobSchema, nullable, optionalText, rows, timestamp } from "./common";
 
+/** A template, as lists and single look-ups answer it. */
 export const templateSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -45,6 +46,7 @@ const presetRow = z.union([
 export const presetListSchema = rows(presetRow);
 export type Preset = z.output<typeof presetRow>;
 
+/** A parameter that a version's workspaces take. */
 export const richParameterSchema = z.object({
   name: z.string(),
   display_name: optionalText,

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { optionalText, rows } from "./common";
 
+/** A user, as far as the token may see them. */
 export const userSchema = z.object({
   id: z.string(),
   username: z.string(),
@@ -13,6 +14,7 @@ export const userSchema = z.object({
 });
 export type User = z.output<typeof userSchema>;
 
+/** An organization the user belongs to. */
 export const organizationSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -20,6 +22,7 @@ export const organizationSchema = z.object({
 });
 export type Organization = z.output<typeof organizationSchema>;
 
+/** Answered without a token. */
 export const buildInfoSchema = z.object({
   version: z.string(),
 });

@@ -51,6 +51,7 @@ const workspaceAgentSchema = z.object({
 });
 export type WorkspaceAgent = z.output<typeof workspaceAgentSchema>;
 
+/** A build: Coder's word for one start, stop or delete. */
 export const buildSchema = z.object({
   id: z.string(),
   build_number: z.number(),
@@ -76,6 +77,7 @@ export const buildSchema = z.object({
 });
 export type WorkspaceBuild = z.output<typeof buildSchema>;
 
+/** A workspace with its newest build. */
 export const workspaceSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -5,8 +5,10 @@ import type { Fleet } from "../fleet";
 import { requireChats } from "./agentErrors";
 import { findAgent } from "./findAgent";
 
+/** What can be done with waiting messages. */
 export const QUEUE_ACTIONS = ["list", "remove", "promote"] as const;
 
+/** What is asked of an agent's queue. */
 export interface QueueRequest {
   readonly agent: string;
   readonly action: (typeof QUEUE_ACTIONS)[number];

@@ -5,6 +5,7 @@ import { type Page, pageOf } from "../paging";
 import { requireCapability } from "./agentErrors";
 import { findAgent } from "./findAgent";
 
+/** A page of an agent's records. */
 export interface RecordsRequest {
   readonly agent: string;
   /** From 1; page 1 holds the newest. */

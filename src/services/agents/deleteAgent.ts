@@ -8,6 +8,7 @@ import { watchJob } from "../watchJob";
 import { isBuildActive, queued } from "./agentErrors";
 import { findAgent, type FoundAgent } from "./findAgent";
 
+/** The agent as it was, and what became of it. */
 export interface DeletedAgent {
   readonly agent: Agent;
   readonly outcome: DeleteOutcome;

@@ -17,6 +17,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["fatal", "error"],
 ]);
 
+/** Which lines of an agent's workspace log. */
 export interface ExecutionLogsRequest {
   readonly agent: string;
   /** Only lines of this level. */

@@ -11,6 +11,7 @@ export interface FleetScope {
   readonly archived: boolean;
 }
 
+/** A fleet as a view shows it. */
 export interface FleetList {
   /** Newest first, without roles; archived ones last. */
   readonly agents: readonly Agent[];

@@ -3,6 +3,7 @@ import type { Fleet } from "../fleet";
 import { everyAgent } from "./listAgents";
 import { type FleetFigures, metricsOf } from "./metricsOf";
 
+/** The figures of one's own fleet. */
 export interface FleetMetrics extends FleetFigures {
   /** Why agents may be missing, as a sentence; null where none is. */
   readonly incomplete: string | null;

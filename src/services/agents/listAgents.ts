@@ -11,6 +11,7 @@ import { allowedAgents } from "../workspacePolicy";
 /** Most agents of one page, and of an answer without paging. */
 export const MAX_AGENT_PAGE_SIZE = 200;
 
+/** Which agents; what is absent narrows nothing. */
 export interface ListAgentsRequest {
   readonly owner: OwnerScope;
   /** A status word in any case. */
@@ -29,6 +30,7 @@ export interface ListAgentsRequest {
   readonly pageSize?: number | undefined;
 }
 
+/** A page of the agents that match. */
 export interface AgentPage {
   /** Newest first, with roles. */
   readonly agents: readonly Agent[];

@@ -11,6 +11,7 @@ import { followBuild } from "./builds";
 import { findAgent, type FoundAgent, refreshed } from "./findAgent";
 import { findModel } from "./models";
 
+/** A task for an agent that is there. */
 export interface StartTaskRequest {
   readonly agent: string;
   readonly text: string;

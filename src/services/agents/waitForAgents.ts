@@ -18,6 +18,7 @@ const MAX_WAITED_AGENTS = 100;
 /** How long a task that was just given work may still read idle, in milliseconds (seen on 2.26 and 2.36). */
 const JUST_STARTED_MS = 1_500;
 
+/** Whom to wait for, and how long. */
 export interface WaitRequest {
   /** Names, `owner/name` or ids; all of one's own that work where it is empty. */
   readonly agents: readonly string[];
@@ -27,6 +28,7 @@ export interface WaitRequest {
   readonly timeoutMs: number;
 }
 
+/** How the wait ended. */
 export interface WaitOutcome {
   /** Those waited for, as they are now. Those that were deleted meanwhile are left out. */
   readonly settled: readonly Agent[];

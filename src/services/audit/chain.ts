@@ -11,6 +11,7 @@ export const GENESIS = "0".repeat(64);
 /** A line without its hash: a JSON object. Then the hash as its last member. */
 const LINE = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/su;
 
+/** A line of a log, and the hash the next one is chained to. */
 export interface Sealed {
   /** Without a line end. */
   readonly line: string;

@@ -6,6 +6,7 @@ import { GENESIS, link, unseal } from "./chain";
 /** Most findings told of one series. */
 const MOST_FINDINGS = 20;
 
+/** What following the chain of one series found. */
 export interface Verification {
   readonly files: readonly string[];
   /** Whole lines. */

@@ -4,6 +4,7 @@ import type { ScriptAnswer } from "./scriptAnswer";
 /** By itself, at its time limit, or otherwise (its supervisor was killed, the terminal went). */
 export type CommandEnd = "exited" | "timed_out" | "killed";
 
+/** The end of a command. */
 export interface CommandExit {
   readonly end: CommandEnd;
   /** Null where it is not known. */

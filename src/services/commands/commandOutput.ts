@@ -11,10 +11,12 @@ import { damaged } from "./scriptErrors";
 import { type ExactText, exactText, wholeCharacters } from "./streams";
 
 const DEFAULT_OUTPUT_BYTES = 16_000;
+/** Most bytes of one read. */
 export const MAX_OUTPUT_BYTES = 64_000;
 
 const LIMIT_MS = 30_000;
 
+/** Which part of a command's output. */
 export interface OutputRequest {
   readonly handle: string;
   readonly stream?: "stdout" | "stderr" | undefined;
@@ -27,6 +29,7 @@ export interface OutputRequest {
 /** `gone_silent`: its supervisor ended without a result, as when the workspace was restarted. */
 type CommandState = "running" | "gone_silent" | CommandEnd;
 
+/** A command's state, and a part of what it has put out. */
 export interface CommandOutput {
   readonly state: CommandState;
   /** Null while it has none. */

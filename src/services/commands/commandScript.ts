@@ -125,6 +125,7 @@ watchdog() {
 }
 `;
 
+/** A command as its script gets it: checked, and quoted here. */
 export interface CommandText {
   readonly id: string;
   readonly command: string;

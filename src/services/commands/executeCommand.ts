@@ -16,6 +16,7 @@ import { type CapturedStream, capturedStream } from "./streams";
 import { pathWord } from "./workspacePath";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+/** Longest a command may be waited for. */
 export const MAX_TIMEOUT_SECONDS = 1_800;
 
 /** Linux starts no process with a longer argument or variable (MAX_ARG_STRLEN is 131,072). */
@@ -29,6 +30,7 @@ const SHOWN_BYTES = 16_000;
 /** Starting a background command takes no longer, in milliseconds. */
 const BACKGROUND_START_MS = 30_000;
 
+/** A command, where it runs and for how long. */
 export interface ExecuteRequest {
   readonly workspace: string;
   readonly command: string;
@@ -41,6 +43,7 @@ export interface ExecuteRequest {
   readonly startIfStopped?: boolean | undefined;
 }
 
+/** A background command is known by its handle, one that was waited for by its end. */
 export type ExecuteResult =
   | { readonly kind: "background"; readonly handle: string; readonly processGroup: number | null }
   | {

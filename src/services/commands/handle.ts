@@ -14,6 +14,7 @@ export interface CommandHandle {
 const HANDLE =
   /^1\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9](?:-?[a-z0-9])*)\.([0-9a-f]{32})$/iu;
 
+/** The handle as callers keep it. */
 export function formatHandle({ workspaceId, workspaceAgentName, commandId }: CommandHandle): string {
   return `1.${workspaceId}.${workspaceAgentName}.${commandId}`;
 }

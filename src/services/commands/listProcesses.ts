@@ -7,6 +7,7 @@ import { reachWorkspace } from "./reachWorkspace";
 import { runScript } from "./runScript";
 import { damaged } from "./scriptErrors";
 
+/** Which processes of a workspace. */
 export interface ProcessesRequest {
   readonly workspace: string;
   /** Part of the command line or the user, any case. */

@@ -1,6 +1,7 @@
 /** The table of processes of a Linux system, read from /proc: every Linux has it, `ps` differs or is missing. */
 import type { ScriptAnswer } from "./scriptAnswer";
 
+/** A process, as /proc tells of it. */
 export interface WorkspaceProcess {
   readonly pid: number;
   readonly parent: number;

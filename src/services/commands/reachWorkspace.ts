@@ -8,6 +8,7 @@ import { pickWorkspaceAgent, type ResolvedWorkspace, resolveWorkspace } from "..
 import { untilConnected } from "../workspaces/untilConnected";
 import { changeWorkspace } from "../workspaces/workspaceBuilds";
 
+/** A workspace that runs, and its connected workspace agent. */
 export interface ReachedWorkspace {
   readonly workspace: Workspace;
   readonly workspaceAgent: WorkspaceAgent;

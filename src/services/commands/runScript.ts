@@ -50,6 +50,7 @@ type Interrupt = "stop" | "timeout";
 /** How long what a command left behind may hold its output open after its end, in milliseconds. */
 const LINGER_MS = 1_000;
 
+/** Shell text of ours, and what it needs. */
 export interface Script {
   /** After the prelude. It ends with `say end`. */
   readonly text: string;

@@ -3,6 +3,7 @@
  * of base64. All else (echo, greetings of shells, messages written to the terminal by others) is not ours.
  */
 
+/** A line of ours, read. */
 export interface ScriptLine {
   readonly key: string;
   readonly words: readonly string[];

@@ -2,6 +2,7 @@
 import { CoderApiError, NetworkError } from "../../models/errors";
 import { singleLine } from "../../models/text";
 
+/** The caller wants it no more, and what it ran has ended. */
 export function canceled(cause?: unknown): NetworkError {
   return new NetworkError("canceled", {
     message: "The call was canceled, and what it ran in the workspace was stopped.",

@@ -8,6 +8,7 @@ export interface ExactText {
   readonly encoding: "utf8" | "base64";
 }
 
+/** What a command put out on one stream. */
 export interface CapturedStream {
   /** All of it, or its beginning. */
   readonly head: ExactText;

@@ -12,6 +12,7 @@ const NOT_CODER: readonly ErrorReason[] = ["unsupported_by_deployment", "unexpec
 /** A clock that is off by more makes certificates and tokens look expired, in seconds. */
 const CLOCK_LIMIT_SECONDS = 60;
 
+/** Whether a Coder deployment answers there. */
 export async function checkDeployment(deployment: Deployment, call: Call): Promise<Finding> {
   try {
     const { version } = await deployment.buildInfo(call);
@@ -29,6 +30,7 @@ export async function checkDeployment(deployment: Deployment, call: Call): Promi
   }
 }
 
+/** Whether this computer's clock is right. */
 export async function checkClock({ diagnosis }: Deployment, call: Call): Promise<Finding> {
   try {
     const theirs = await diagnosis.clock(call);
@@ -64,6 +66,7 @@ export async function checkToken(
   }
 }
 
+/** Whether the token's user may make workspaces. */
 export async function checkRights(deployment: Deployment, call: Call): Promise<Finding> {
   try {
     const organization = await ownOrganization(deployment, call);

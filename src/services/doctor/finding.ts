@@ -25,8 +25,10 @@ export interface Finding {
   readonly hint?: string;
 }
 
+/** All is well. */
 export const ok = (check: CheckName, message: string): Finding => ({ check, status: "ok", message });
 
+/** It works, but somebody should know. */
 export const note = (check: CheckName, message: string, hint?: string): Finding => ({
   check,
   status: "note",
@@ -34,6 +36,7 @@ export const note = (check: CheckName, message: string, hint?: string): Finding 
   ...(hint === undefined ? {} : { hint }),
 });
 
+/** It does not work. */
 export const failed = (check: CheckName, message: string, hint: string): Finding => ({
   check,
   status: "failed",
@@ -41,6 +44,7 @@ export const failed = (check: CheckName, message: string, hint: string): Finding
   hint,
 });
 
+/** An earlier failure left it open. */
 export const skipped = (check: CheckName, because: string): Finding => ({
   check,
   status: "skipped",

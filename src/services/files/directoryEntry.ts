@@ -2,6 +2,7 @@
 
 type EntryType = "file" | "directory" | "link" | "other";
 
+/** A file, directory, link or something else. */
 export interface DirectoryEntry {
   readonly name: string;
   readonly type: EntryType;

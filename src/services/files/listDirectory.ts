@@ -6,6 +6,7 @@ import type { Page } from "../paging";
 import { type DirectoryEntry, toEntry } from "./directoryEntry";
 import { absolutePath, FILE_FUNCTIONS, FILE_LIMIT_MS, runFileScript } from "./fileScript";
 
+/** A page of a directory. */
 export interface ListDirectoryRequest {
   readonly workspace: string;
   /** Absent: where commands start. */
@@ -14,6 +15,7 @@ export interface ListDirectoryRequest {
   readonly pageSize: number;
 }
 
+/** A page of what is in a directory; `path` is absolute. */
 export interface Directory extends Page<DirectoryEntry> {
   readonly path: string;
 }

@@ -12,6 +12,7 @@ export const MAX_READ_BYTES = 256_000;
 /** Larger files are not hashed, in bytes. */
 const MAX_HASHED_BYTES = 256 * 1024 * 1024;
 
+/** Which part of a file. */
 export interface ReadFileRequest {
   readonly workspace: string;
   readonly path: string;
@@ -24,6 +25,7 @@ export interface ReadFileRequest {
   readonly limit?: number | undefined;
 }
 
+/** A part of a file, and facts of the whole; `path` is absolute. */
 export interface FileContent {
   readonly path: string;
   readonly content: ExactText;

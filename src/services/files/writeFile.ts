@@ -6,6 +6,7 @@ import { pathWord } from "../commands/workspacePath";
 import type { Fleet } from "../fleet";
 import { absolutePath, FILE_FUNCTIONS, runFileScript } from "./fileScript";
 
+/** What becomes of what is there. */
 export const WRITE_MODES = ["overwrite", "append", "create"] as const;
 type WriteMode = (typeof WRITE_MODES)[number];
 
@@ -15,6 +16,7 @@ const LIMIT_MS = 120_000;
 const SHA256 = /^[0-9a-f]{64}$/iu;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
 
+/** A file's new content, and on what condition it is written. */
 export interface WriteFileRequest {
   readonly workspace: string;
   readonly path: string;
@@ -27,6 +29,7 @@ export interface WriteFileRequest {
   readonly startIfStopped?: boolean | undefined;
 }
 
+/** The file as it is now; `path` is absolute. */
 export interface WrittenFile {
   readonly path: string;
   /** In bytes. */

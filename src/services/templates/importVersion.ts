@@ -5,6 +5,7 @@ import { progressReporter } from "../progress";
 import { watchJob } from "../watchJob";
 import { templateArchive, type TemplateSource } from "./templateArchive";
 
+/** The code of a version, and what it is called. */
 export interface VersionInput extends TemplateSource {
   /** Coder makes one up where there is none. */
   readonly versionName?: string | undefined;

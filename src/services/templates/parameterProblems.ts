@@ -2,6 +2,7 @@
 import type { RichParameter } from "../../models/coder/template";
 import { singleLine } from "../../models/text";
 
+/** The value of a parameter, as Coder takes it: text. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;

@@ -4,6 +4,7 @@ const BLOCK = 512;
 const NAME_BYTES = 100;
 const PREFIX_BYTES = 155;
 
+/** A file to pack. */
 export interface TarFile {
   /** Relative, with slashes. */
   readonly path: string;

@@ -12,6 +12,7 @@ import { assertTemplateAllowed } from "../templatePolicy";
 import { findTemplate } from "./findTemplate";
 import { importVersion, type VersionInput } from "./importVersion";
 
+/** A template to make. */
 export interface CreateTemplateInput extends VersionInput {
   readonly name: string;
   /** A version that belongs to no template yet, instead of code. */
@@ -22,6 +23,7 @@ export interface CreateTemplateInput extends VersionInput {
   readonly organization?: string | undefined;
 }
 
+/** A template, and the version this was about. */
 export interface CreatedTemplate {
   readonly template: Template;
   readonly version: TemplateVersion;
@@ -69,6 +71,7 @@ export async function createTemplate(
   return { template, version };
 }
 
+/** A version to make. */
 export interface CreateVersionInput extends VersionInput {
   /** Absent: a version that create_template can make a template of. */
   readonly template?: string | undefined;
@@ -176,6 +179,7 @@ export async function findAllowedTemplate(fleet: Fleet, text: string, call: Call
   return template;
 }
 
+/** Coder deletes no template that has workspaces. */
 export function templateInUse({ name }: Template, cause?: unknown): ValidationError {
   return new ValidationError("wrong_state", {
     message: `Template '${name}' cannot be deleted: there are workspaces of it.`,

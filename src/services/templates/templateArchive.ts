@@ -19,6 +19,7 @@ export interface TemplateSource {
   readonly files?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What is uploaded. */
 export interface TemplateArchive {
   readonly contentType: string;
   readonly content: Buffer;

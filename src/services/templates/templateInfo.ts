@@ -10,6 +10,7 @@ import type { Fleet } from "../fleet";
 import { type Page, pageOf } from "../paging";
 import { findTemplate } from "./findTemplate";
 
+/** All that a caller has to know to make a workspace of a template. */
 export interface TemplateInfo {
   readonly template: Template;
   /** Of the active version, as all of these. */
@@ -34,6 +35,7 @@ export async function templateInfo(fleet: Fleet, text: string, call: Call): Prom
   return { template, parameters, presets, externalAuth };
 }
 
+/** A page of a template's versions. */
 export interface TemplateVersionPage {
   readonly template: Template;
   /** Newest first. */

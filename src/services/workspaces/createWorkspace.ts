@@ -8,6 +8,7 @@ import { type NamedValue, parameterProblems } from "../templates/parameterProble
 import { assertMayCreate } from "../workspacePolicy";
 import { ended, type WorkspaceChange } from "./workspaceBuilds";
 
+/** A workspace to make; names are as the caller wrote them. */
 export interface CreateWorkspaceInput {
   readonly name: string;
   /** Name, display name or id. */

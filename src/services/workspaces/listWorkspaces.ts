@@ -21,6 +21,7 @@ const WORKSPACE_STATUSES = [
   "deleted",
 ] as const;
 
+/** Which workspaces; what is absent narrows nothing. */
 export interface ListWorkspacesRequest {
   readonly owner: OwnerScope;
   /** A status word in any case. */

@@ -10,6 +10,7 @@ import { watchJob } from "../watchJob";
 
 type Transition = "start" | "stop" | "delete";
 
+/** What became of a workspace. */
 export interface WorkspaceChange {
   readonly workspace: Workspace;
   /** Coder's word for how it is now. */

@@ -21,6 +21,7 @@ interface AppStatus {
   readonly url: string | null;
 }
 
+/** A workspace agent with its apps and figures. */
 export interface WorkspaceAgentStatus {
   readonly agent: WorkspaceAgent;
   readonly apps: readonly AppStatus[];
@@ -28,6 +29,7 @@ export interface WorkspaceAgentStatus {
   readonly metrics: readonly AgentMetadata[];
 }
 
+/** A workspace with all that runs in it. */
 export interface WorkspaceStatus {
   readonly workspace: Workspace;
   readonly agents: readonly WorkspaceAgentStatus[];

@@ -19,6 +19,7 @@ export const classicAgentSchema = z.object({
   updated_at: z.string(),
 });
 
+/** The agent in structured form. */
 export function classicAgent(agent: Agent): z.output<typeof classicAgentSchema> {
   return {
     id: agent.id,

@@ -45,6 +45,7 @@ export const templateViewSchema = z.object({
 });
 type TemplateView = z.output<typeof templateViewSchema>;
 
+/** A template in structured form. */
 export function templateView({ template, parameters, presets, externalAuth }: TemplateInfo): TemplateView {
   return {
     id: template.id,

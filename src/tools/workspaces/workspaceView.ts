@@ -43,6 +43,7 @@ export const workspaceViewSchema = z.object({
 });
 type WorkspaceView = z.output<typeof workspaceViewSchema>;
 
+/** The workspace in structured form. */
 export function workspaceView({ workspace, agents, url }: WorkspaceStatus): WorkspaceView {
   const build = workspace.latest_build;
   return {

@@ -137,6 +137,7 @@ function chatFacts(chat: Chat | ChildChat): ChatFacts {
   };
 }
 
+/** A chat that another chat has started. */
 export function subAgent(chat: ChildChat): SubAgent {
   const { status } = statusOf(chat);
   return {

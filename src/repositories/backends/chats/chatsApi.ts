@@ -20,6 +20,7 @@ import { orUndefined } from "../../missing";
 /** Rows of one list request: about 900 bytes each, so one request is what most fleets need. */
 const LIST_LIMIT = 1_000;
 
+/** The routes under either path. */
 export type ChatRoutes = typeof routes.chats | typeof routes.chatsExperimental;
 
 /** What a list can be narrowed by. */
@@ -37,6 +38,7 @@ export interface ChatMessageBody {
   readonly modelId?: string | undefined;
 }
 
+/** What a chat is made of. */
 export interface NewChat {
   readonly organizationId: string;
   readonly prompt: string;
@@ -58,6 +60,7 @@ export interface ChatPatch {
 /** A chat in a request, and what errors call it. */
 export type ChatReference = Pick<Agent, "id" | "name"> & Pick<Partial<Agent>, "owner" | "foreign">;
 
+/** One method a route. Every method throws `FleetError`s. */
 export class ChatsApi {
   readonly #client: CoderClient;
   readonly #routes: ChatRoutes;

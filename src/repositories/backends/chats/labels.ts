@@ -3,6 +3,7 @@ import type { Chat, ChildChat } from "../../../models/coder/chat";
 import { ValidationError } from "../../../models/errors";
 import { sameText } from "../../../models/text";
 
+/** Keys of the labels. */
 export const LABELS = {
   /** Name of the agent, unique per owner by our own check. */
   agent: "fleet.agent",

@@ -14,6 +14,7 @@ const SYNTHESISED_MESSAGES = new Set([
   "Initializing workspace applications",
 ]);
 
+/** The agent a task row tells of, whichever generation answered it. Its role is not filled. */
 export function agentFromTask(task: Task): Agent {
   const report = isSynthesised(task) ? null : task.current_state;
   const answer = agentStatus({
