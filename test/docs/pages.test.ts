@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { COMMANDS, readCommandLine, SWITCHES, VALUES } from "../../src/cli/commandLine";
 import { settingRows } from "../../src/services/configuration/settings";
-import { allTools } from "../../src/tools/registry";
 import manifest from "../../package.json";
 import { PAGES, readPage, ROOT, snippets } from "./pages";
 
@@ -86,17 +85,6 @@ describe("the documentation", () => {
   it("names every command of the command line somewhere", () => {
     const all = PAGES.map(readPage).join("\n");
     for (const command of Object.keys(COMMANDS)) assert.match(all, new RegExp(`\\b${command}\\b`));
-  });
-
-  it("leads from every tool of the three servers it replaces to a tool that exists", () => {
-    const tools = new Set(allTools.map(({ name }) => name));
-    const named = [...readPage("docs/migration.md").matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(
-      ([, name = ""]) => name,
-    );
-    const notTools = new Set(["when_busy", "needs_attention"]);
-    for (const name of named.filter((word) => !notTools.has(word))) assert.ok(tools.has(name), name);
-    // Fleet MCP's eleven, coder-mcp's seven, and what Coder's reference lists.
-    assert.ok(new Set(named).size >= 30);
   });
 
   it("has an entry for every error code and reason", () => {
