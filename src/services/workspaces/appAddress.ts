@@ -57,6 +57,13 @@ export function appUrl({ deployment, host, workspace, agent }: AppPlace, app: Wo
     : `${new URL(deployment).protocol}//${host.replace("*", app.subdomain_name)}/`;
 }
 
+/** What listens on a port of a workspace, as the dashboard's list of ports links to it; undefined without a host. */
+export function portUrl({ deployment, host, workspace, agent }: AppPlace, port: number): string | undefined {
+  if (host === "") return undefined;
+  const name = [port, agent.name, workspace.name, workspace.owner_name].join("--");
+  return `${new URL(deployment).protocol}//${host.replace("*", name)}/`;
+}
+
 /** What opening an app means for a person at a computer, without a token ever leaving it. */
 export function appTarget(place: AppPlace, app: WorkspaceApp): AppTarget {
   if (!app.external && app.command !== "") return { kind: "terminal", command: app.command };

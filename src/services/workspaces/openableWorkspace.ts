@@ -6,11 +6,11 @@ import {
   type WorkspaceApp,
 } from "../../models/coder/workspace";
 import type { Fleet } from "../fleet";
+import { orElse } from "../orElse";
 import { type AppTarget, appTarget, workspaceUrl } from "./appAddress";
 import { resolveWorkspace } from "./resolveWorkspace";
 import { untilConnected } from "./untilConnected";
 import { changeWorkspace } from "./workspaceBuilds";
-import { appsHost } from "./workspaceStatus";
 
 export interface OpenableApp {
   readonly app: WorkspaceApp;
@@ -32,10 +32,12 @@ export interface OpenableWorkspace {
   readonly agents: readonly OpenableAgent[];
   /** Its page in the dashboard. */
   readonly url: string;
+  /** The host of apps and ports with names of their own, e.g. `*.apps.example.com`; empty where there is none. */
+  readonly host: string;
 }
 
 /**
- * A workspace with all that can be opened in it: one request, another one where an app has a name of its own.
+ * A workspace with all that can be opened in it: one request, and once per process another one for the host of apps.
  * @param start starts it first where it does not run, with progress, and waits for a workspace agent to connect
  * @throws AgentNotFoundError(missing_workspace)
  * @throws ValidationError(wrong_state), CoderApiError(server_error) where it cannot be started
@@ -51,7 +53,7 @@ export async function openableWorkspace(
   const status = workspace.latest_build?.status ?? "pending";
   const agents = status === "running" ? workspaceAgentsOf(workspace) : [];
   const { url: deployment } = fleet.deployment;
-  const host = await appsHost(fleet, agents, call);
+  const host = agents.length === 0 ? "" : await orElse(fleet.deployment.appsHost(call), "");
   return {
     workspace,
     status,
@@ -62,6 +64,7 @@ export async function openableWorkspace(
         .map((app) => ({ app, target: appTarget({ deployment, host, workspace, agent }, app) })),
     })),
     url: workspaceUrl(deployment, workspace),
+    host,
   };
 }
 

@@ -66,7 +66,7 @@ async function figures(fleet: Fleet, agent: WorkspaceAgent, call: Call): Promise
 }
 
 /** Where apps with names of their own live; empty where there is none, or no app that is shown needs it. */
-export async function appsHost(fleet: Fleet, agents: readonly WorkspaceAgent[], call: Call): Promise<string> {
+async function appsHost(fleet: Fleet, agents: readonly WorkspaceAgent[], call: Call): Promise<string> {
   if (!agents.some(({ apps }) => apps.some(({ subdomain, hidden }) => subdomain && !hidden))) return "";
   return orElse(fleet.deployment.appsHost(call), "");
 }

@@ -7,12 +7,15 @@ import type { Translate } from "../extension/translate";
 /** Longest name or address shown, in characters. */
 const TEXT_LENGTH = 120;
 
+/** Coder's word for a workspace agent that can be reached. */
+const CONNECTED = "connected";
+
 /** What is done with a row that is chosen. */
 export type Opening =
   | { readonly kind: "page" | "program" | "dashboard"; readonly url: string }
   /** A terminal of VS Code; a login shell where the command is empty. */
   | { readonly kind: "terminal"; readonly command: string; readonly agent: WorkspaceAgent }
-  | { readonly kind: "window"; readonly agent: WorkspaceAgent }
+  | { readonly kind: "window" | "port"; readonly agent: WorkspaceAgent }
   | { readonly kind: "unreachable" };
 
 export interface AppChoice {
@@ -36,7 +39,7 @@ export interface AppSection {
  * @param canOpenWindow whether this VS Code could connect a window to a workspace
  */
 export function appSections(
-  { agents, url }: OpenableWorkspace,
+  { agents, url, host }: OpenableWorkspace,
   canOpenWindow: boolean,
   t: Translate,
 ): readonly AppSection[] {
@@ -47,7 +50,9 @@ export function appSections(
   }));
   const offered = agents
     .flatMap(({ agent }) => displayApps(agent, several, t))
-    .filter(({ opening }) => canOpenWindow || opening.kind !== "window");
+    .filter(
+      ({ opening: { kind } }) => (canOpenWindow || kind !== "window") && (host !== "" || kind !== "port"),
+    );
   return withChoices([...apps, { title: "Coder", choices: [...offered, workspacePage(url, t)] }]);
 }
 
@@ -80,7 +85,7 @@ export function onlyApp({ agents }: OpenableWorkspace, t: Translate): AppChoice 
   const [first, ...others] = agents.flatMap(({ agent, apps }) => apps.map((app) => ({ app, agent })));
   if (first === undefined || others.length > 0) return undefined;
   const { app, target } = first.app;
-  const isWell = app.health === "healthy" || app.health === "disabled";
+  const isWell = first.agent.status === CONNECTED && (app.health === "healthy" || app.health === "disabled");
   return isWell && target.kind !== "unreachable" ? appChoice(first.app, first.agent, t) : undefined;
 }
 
@@ -90,11 +95,13 @@ function isWebEditor({ slug, display_name }: OpenableApp["app"]): boolean {
 }
 
 function appChoice({ app, target }: OpenableApp, agent: WorkspaceAgent, t: Translate): AppChoice {
+  const reachable = app.external || agent.status === CONNECTED;
+  const health = app.health === "disabled" ? "" : singleLine(app.health, TEXT_LENGTH);
   return {
     label: singleLine(app.display_name || app.slug, TEXT_LENGTH),
-    description: app.health === "disabled" ? "" : singleLine(app.health, TEXT_LENGTH),
+    description: reachable ? health : t("workspace agent {0}", singleLine(agent.status, TEXT_LENGTH)),
     detail: detailOf(target, t),
-    icon: app.health === "unhealthy" ? "warning" : ICONS[target.kind],
+    icon: !reachable || app.health === "unhealthy" ? "warning" : ICONS[target.kind],
     opening: target.kind === "terminal" ? { ...target, agent } : target,
   };
 }
@@ -122,7 +129,7 @@ function detailOf(target: OpenableApp["target"], t: Translate): string {
   }
 }
 
-/** What Coder shows beside the apps; ports and SSH need Coder's command line and are left to it. */
+/** What Coder shows beside the apps; SSH needs Coder's command line and is left to it. */
 function displayApps(agent: WorkspaceAgent, several: boolean, t: Translate): readonly AppChoice[] {
   const offered = new Set(agent.display_apps);
   const description = several ? singleLine(agent.name, TEXT_LENGTH) : "";
@@ -134,8 +141,13 @@ function displayApps(agent: WorkspaceAgent, several: boolean, t: Translate): rea
     ...{ label: t("Terminal"), description, detail: t("Opens a terminal here"), icon: "terminal" },
     opening: { kind: "terminal", command: "", agent },
   };
+  const port: AppChoice = {
+    ...{ label: t("Port…"), description, detail: t("Opens what listens on a port"), icon: "plug" },
+    opening: { kind: "port", agent },
+  };
   return [
     ...(offered.has("vscode") || offered.has("vscode_insiders") ? [vscode] : []),
     ...(offered.has("web_terminal") ? [terminal] : []),
+    ...(offered.has("port_forwarding_helper") ? [port] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { WorkspaceApp } from "../../../src/models/coder/workspace";
-import { type AppPlace, appTarget, appUrl } from "../../../src/services/workspaces/appAddress";
+import { type AppPlace, appTarget, appUrl, portUrl } from "../../../src/services/workspaces/appAddress";
 
 const PLACE: AppPlace = {
   deployment: "https://coder.example.com",
@@ -40,6 +40,11 @@ describe("where an app of a workspace leads", () => {
       url: "https://web--main--fix-login--ada.apps.example.com:8443/",
     });
     assert.deepEqual(appTarget({ ...PLACE, host: "" }, own), { kind: "unreachable" });
+  });
+
+  it("is a host name made of its port for what only listens", () => {
+    assert.equal(portUrl(PLACE, 3000), "https://3000--main--fix-login--ada.apps.example.com:8443/");
+    assert.equal(portUrl({ ...PLACE, host: "" }, 3000), undefined);
   });
 
   it("is a terminal for a command, for which others get the dashboard's own page", () => {

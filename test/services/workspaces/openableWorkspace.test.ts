@@ -36,7 +36,8 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       await embedded.stop();
     });
 
-    it("is one request while it runs: its workspace agents with their apps and where those lead", async () => {
+    it("is its workspace agents with their apps and where those lead, by one request", async () => {
+      await fleet.deployment.appsHost(call());
       requests = [];
       const { status, agents, url } = await openableWorkspace(fleet, NAME, false, call());
       assert.equal(requests.length, 1, requests.join(", "));

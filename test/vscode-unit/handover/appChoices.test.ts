@@ -13,7 +13,10 @@ const PAGE = `${DEPLOYMENT}/@ada/fix-login`;
 type AppRow = Partial<WorkspaceApp> & Pick<WorkspaceApp, "slug">;
 
 /** A running workspace with these apps on workspace agents of these names. */
-function workspaceWith(apps: Readonly<Record<string, readonly AppRow[]>>): OpenableWorkspace {
+function workspaceWith(
+  apps: Readonly<Record<string, readonly AppRow[]>>,
+  status = "connected",
+): OpenableWorkspace {
   const workspace = workspaceSchema.parse({
     ...{ id: "w", name: "fix-login", owner_name: "ada", created_at: "2026-11-21T11:00:00Z" },
     latest_build: null,
@@ -22,9 +25,10 @@ function workspaceWith(apps: Readonly<Record<string, readonly AppRow[]>>): Opena
     workspace,
     status: "running",
     url: PAGE,
+    host: "",
     agents: Object.entries(apps).map(([name, rows]) => {
       const agent: WorkspaceAgent = {
-        ...{ id: name, name, status: "connected", lifecycle_state: "ready", operating_system: "linux" },
+        ...{ id: name, name, status, lifecycle_state: "ready", operating_system: "linux" },
         ...{ directory: "", expanded_directory: "", health: null, apps: [] },
         display_apps: ["vscode", "ssh_helper", "port_forwarding_helper", "web_terminal"],
       };
@@ -77,6 +81,12 @@ describe("what can be opened of a workspace", () => {
     assert.ok(rows.includes("Terminal [db]: Opens a terminal here"), rows.join("\n"));
   });
 
+  it("are ports where the deployment has host names for them", () => {
+    const workspace = { ...workspaceWith({ main: [] }), host: "*.apps.example.com" };
+    assert.ok(shown(workspace).includes("Port… []: Opens what listens on a port"));
+    assert.doesNotMatch(shown(workspaceWith({ main: [] })).join("\n"), /Port/u);
+  });
+
   it("are no windows where VS Code runs in a browser", () => {
     assert.doesNotMatch(shown(workspaceWith({ main: [] }), false).join("\n"), /VS Code/u);
   });
@@ -93,6 +103,12 @@ describe("what can be opened of a workspace", () => {
     assert.match(second.detail, /workspace's page in Coder/u);
   });
 
+  it("say that the workspace agent is away, which no external app needs", () => {
+    const rows = shown(workspaceWith({ main: RECORDED }, "disconnected"));
+    assert.match(rows.join("\n"), /Claude \[workspace agent disconnected\]/u);
+    assert.match(rows.join("\n"), /Docs \[\]/u);
+  });
+
   it("show untrusted names as plain lines", () => {
     const [only] = appSections(
       workspaceWith({ main: [{ slug: "a", display_name: "one\n\u202etwo" }] }),
@@ -107,6 +123,7 @@ describe("the app that opens without a question", () => {
   it("is the only one that is well", () => {
     assert.equal(onlyApp(workspaceWith({ main: [{ slug: "web" }] }), t)?.label, "web");
     assert.equal(onlyApp(workspaceWith({ main: [{ slug: "web", health: "unhealthy" }] }), t), undefined);
+    assert.equal(onlyApp(workspaceWith({ main: [{ slug: "web" }] }, "disconnected"), t), undefined);
     assert.equal(onlyApp(workspaceWith({ main: RECORDED }), t), undefined);
     assert.equal(onlyApp(workspaceWith({ main: [] }), t), undefined);
   });
