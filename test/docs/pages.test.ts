@@ -48,7 +48,8 @@ describe("the documentation", () => {
           if (script !== undefined) assert.ok(scripts.has(script), line);
           const [, args] = /(?:node \S*dist\/server\.js|coder-fleet-mcp)( .+)?$/.exec(line) ?? [];
           if (args !== undefined) {
-            assert.doesNotThrow(() => readCommandLine(args.trim().split(/\s+/)), line);
+            const words = args.replace('"$@"', "").trim().split(/\s+/);
+            assert.doesNotThrow(() => readCommandLine(words.filter((word) => word !== "")), line);
           }
         }
         for (const [, script = ""] of withoutCode(text).matchAll(/`npm run ([\w:-]+)/g)) {

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { EmbeddedDeployment } from "./embedded";
 import { runCommand } from "./runCommand";
 
-const report = z.strictObject({
+/** What `doctor --json` writes. */
+export const report = z.strictObject({
   ok: z.boolean(),
   findings: z.array(
     z.strictObject({
