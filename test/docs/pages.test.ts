@@ -1,9 +1,10 @@
 /** What people read must be true: links, snippets, flags, variables, tools, commands, and an entry for every error. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { COMMANDS, readCommandLine, SWITCHES, VALUES } from "../../src/cli/commandLine";
 import { settingRows } from "../../src/services/configuration/settings";
+import { MCP_CLIENTS } from "../../src/services/mcpClients/clients";
 import manifest from "../../package.json";
 import { PAGES, readPage, ROOT, snippets } from "./pages";
 
@@ -86,6 +87,17 @@ describe("the documentation", () => {
   it("names every command of the command line somewhere", () => {
     const all = PAGES.map(readPage).join("\n");
     for (const command of Object.keys(COMMANDS)) assert.match(all, new RegExp(`\\b${command}\\b`));
+  });
+
+  it("names every client that can be configured, with its documentation and its file", () => {
+    const machine = { environment: { HOME: "~" }, platform: "linux" as const };
+    const rows = readPage("docs/getting-started.md").split("\n");
+    for (const [name, client] of Object.entries(MCP_CLIENTS)) {
+      const row = rows.find((line) => line.includes(`| \`${name}\` `)) ?? "";
+      assert.ok(row.includes(`[${client.title}](${client.documentation})`), name);
+      const file = client.file(machine);
+      assert.ok(row.includes(`\`${file}\``) || row.includes(`\`${basename(file)}\``), `${name}: ${file}`);
+    }
   });
 
   it("has an entry for every error code and reason", () => {
