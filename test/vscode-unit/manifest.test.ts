@@ -47,7 +47,7 @@ describe("package.json", () => {
       ...Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command)),
       ...contributes.keybindings.map(({ command }) => command),
       ...Object.values(words).flatMap((text) =>
-        [...text.matchAll(/command:(coderFleet\.\w+)/gu)].map(([, id]) => id),
+        [...text.matchAll(/command:(coderFleet\.\w+)(?![\w.])/gu)].map(([, id]) => id),
       ),
     ];
     for (const command of used) assert.ok(command !== undefined && contributed.has(command), command);

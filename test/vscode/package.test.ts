@@ -13,7 +13,7 @@ const BELONGS = [
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
   /^dist\/[\w.]+\.(js|css)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^media\/[\w./-]+\.(png|svg|md|json)$/,
+  /^media\/[\w./-]+\.(png|svg|webp|md|json)$/,
 ];
 
 /** What the extension starts or shows without naming it in package.json. */

@@ -9,6 +9,8 @@ import type { VsCodeInstallation } from "./installation";
 export interface CodeServerOptions {
   /** Reaches the extension host, and from there the MCP server. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The person's settings, besides those that keep VS Code quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Runs test modules in the extension host. Then VS Code shows no notifications and no modal dialogs. */
   readonly testDriver?: boolean;
   /** An extension to install, as its package. */
@@ -20,6 +22,8 @@ export interface CodeServer {
   readonly url: string;
   /** Path of that folder. */
   readonly folder: string;
+  /** Path of the person's settings, which all windows have in common. */
+  readonly userSettings: string;
   /** What the server printed so far. */
   log(): string;
   stop(): Promise<void>;
@@ -61,7 +65,8 @@ export async function startCodeServer(
   const home = mkdtempSync(join(tmpdir(), "coder-fleet-vscode-"));
   const path = (name: string): string => join(home, name);
   for (const name of ["workspace", "user/User", "extensions"]) mkdirSync(path(name), { recursive: true });
-  writeFileSync(path("user/User/settings.json"), JSON.stringify(QUIET));
+  const userSettings = path("user/User/settings.json");
+  writeFileSync(userSettings, JSON.stringify({ ...QUIET, ...options.settings }));
 
   const environment = {
     PATH: process.env["PATH"] ?? "",
@@ -100,6 +105,8 @@ export async function startCodeServer(
       ...folders,
       ...["--auth", "none", "--bind-addr", "127.0.0.1:0", "--ignore-last-opened"],
       ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+      // A name nobody has; whatever else is opened in a browser is asked about.
+      ...["--link-protection-trusted-domains", "*.example.com"],
       ...(options.testDriver === true ? ["--vscode-option", "enable-smoke-test-driver"] : []),
     ],
     // A group of its own: the server starts further processes, which must end with it.
@@ -157,7 +164,8 @@ export async function startCodeServer(
   try {
     const address = await listening;
     const folder = path("workspace");
-    return { url: `${address}/?folder=${encodeURIComponent(folder)}`, folder, log: () => log, stop };
+    const url = `${address}/?folder=${encodeURIComponent(folder)}`;
+    return { url, folder, userSettings, log: () => log, stop };
   } catch (error) {
     await stop();
     throw error;

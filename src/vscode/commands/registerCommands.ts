@@ -38,6 +38,7 @@ import { groupBy, sortBy } from "./view/arrange";
 import { clearFilter, filter } from "./view/filter";
 import { showAllOwners, showMyAgents } from "./view/owners";
 import { openDashboard } from "./view/openDashboard";
+import { openWalkthrough } from "./view/openWalkthrough";
 import { refresh } from "./view/refresh";
 import { showOutput } from "./view/showOutput";
 import { openApp } from "./workspace/openApp";
@@ -72,6 +73,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   showArchived,
   hideArchived,
   openDashboard,
+  openWalkthrough,
   showOutput,
   createAgent,
   startTask,

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { join } from "node:path";
 import type { CodeServer } from "../../../tools/vscode-e2e/codeServer";
 import { FleetPanel } from "./fleetPanel";
@@ -8,6 +8,9 @@ import { QuickInput } from "./quickInput";
 
 const FIRST_PAINT_MS = 120_000;
 const USUAL_SIZE = { width: 1100, height: 800 };
+/** What a window is shown on; what is absent is as usual. */
+export type Screen = Pick<BrowserContextOptions, "viewport" | "deviceScaleFactor" | "colorScheme">;
+
 /** Where the mouse touches nothing. */
 const REST = [600, 300] as const;
 
@@ -15,6 +18,7 @@ const REST = [600, 300] as const;
 const THEMES = {
   dark: { colorScheme: "dark", forcedColors: "none", className: "vs-dark" },
   "high-contrast": { colorScheme: "dark", forcedColors: "active", className: "hc-black" },
+  "high-contrast-light": { colorScheme: "light", forcedColors: "active", className: "hc-light" },
   light: { colorScheme: "light", forcedColors: "none", className: "vs" },
 } as const;
 
@@ -37,8 +41,13 @@ export class Workbench {
   }
 
   /** Opens a window in a fresh profile, with the Fleet view open. */
-  static async open(browser: Browser, server: CodeServer, screenshots: string): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: USUAL_SIZE, colorScheme: "light" });
+  static async open(
+    browser: Browser,
+    server: CodeServer,
+    screenshots: string,
+    screen: Screen = {},
+  ): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: USUAL_SIZE, colorScheme: "light", ...screen });
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
     // Pages that the extension opens, of which only their address matters.
@@ -54,6 +63,11 @@ export class Workbench {
       await context.close();
       throw error;
     }
+  }
+
+  /** Path of the person's settings, which all windows have in common. */
+  get userSettings(): string {
+    return this.#server.userSettings;
   }
 
   async reload(): Promise<void> {
@@ -98,6 +112,12 @@ export class Workbench {
     return center.locator(".notification-list-item").filter({ hasText: text });
   }
 
+  /** Those of them that tell of agents; only they can be switched off. */
+  async news(text = ""): Promise<Locator> {
+    const off = this.page.getByRole("button", { name: "Don't Show Again" });
+    return (await this.messages(text)).filter({ has: off });
+  }
+
   /** The modal dialog that is open. */
   get dialog(): Locator {
     return this.page.locator(".monaco-dialog-box");
@@ -127,7 +147,7 @@ export class Workbench {
     });
   }
 
-  /** Keeps a picture in a dark, a high contrast and a light theme. */
+  /** Keeps a picture in dark and light themes, with usual and with high contrast. */
   async screenshotInEveryTheme(name: string): Promise<void> {
     for (const [kind, { className, ...media }] of Object.entries(THEMES)) {
       await this.page.emulateMedia(media);

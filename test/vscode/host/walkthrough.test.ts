@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { commands, window } from "vscode";
+import words from "../../../package.nls.json";
+import { eventually } from "./extension";
+
+describe("the walkthrough", () => {
+  after(() => commands.executeCommand("workbench.action.closeAllEditors"));
+
+  it("runs only commands that this VS Code has", async () => {
+    const used = Object.entries(words)
+      .filter(([key]) => key.startsWith("walkthrough."))
+      .flatMap(([, text]) => [...text.matchAll(/command:([\w.]+)/gu)].map(([, command = ""]) => command));
+    assert.ok(used.length > 6);
+    const registered = new Set(await commands.getCommands());
+    assert.deepEqual(
+      used.filter((command) => !registered.has(command)),
+      [],
+    );
+  });
+
+  it("opens by its command", async () => {
+    await commands.executeCommand("coderFleet.openWalkthrough");
+    await eventually("a tab with the walkthrough", () =>
+      window.tabGroups.activeTabGroup.activeTab?.label.startsWith("Walkthrough") === true ? true : undefined,
+    );
+  });
+});
