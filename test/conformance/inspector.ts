@@ -154,7 +154,7 @@ async function askOnce(
   home: string,
 ): Promise<string | null> {
   const { options, target } = inspected;
-  // Without stored-auth-only an answer 401 makes it wait a quarter of an hour for a person with a browser.
+  // Without --cli it serves a web page until it is ended; without --stored-auth-only it may wait for a person.
   const fixed = ["--cli", "--quiet", "--stored-auth-only", "--format", "json", "--protocol-era", era];
   const args = [inspector, ...fixed, ...question.args, ...options, ...target];
   const run = await runToEnd(node, args, home);
