@@ -17,7 +17,7 @@ export interface OpenableApp {
   readonly target: AppTarget;
 }
 
-export interface OpenableAgent {
+interface OpenableAgent {
   readonly agent: WorkspaceAgent;
   /** Without those the template hides. */
   readonly apps: readonly OpenableApp[];

@@ -11,7 +11,7 @@ const TEXT_LENGTH = 120;
 const CONNECTED = "connected";
 
 /** What is done with a row that is chosen. */
-export type Opening =
+type Opening =
   | { readonly kind: "page" | "program" | "dashboard"; readonly url: string }
   /** A terminal of VS Code; a login shell where the command is empty. */
   | { readonly kind: "terminal"; readonly command: string; readonly agent: WorkspaceAgent }
