@@ -1,77 +1,110 @@
 /**
- * `npm run bench:http`: what the HTTP server carries. 50 callers with tokens of their own call a tool in both
- * protocol eras; every answer is checked to be the caller's own. Then 100,000 calls to one process, with its memory
- * on the way. Prints it and keeps it in bench/HTTP.md. Exit code 1 where memory is not flat. Needs Linux and dist/.
+ * `npm run bench:http`: what the HTTP server carries, in about three minutes. 50 callers with tokens of their own call
+ * a tool in both protocol eras; every answer is checked to be the caller's own. One process, two, and a bare Node
+ * server that answers the same bytes take turns. Then 100,000 calls to one process, with its memory on the way. Prints
+ * it and keeps it in bench/HTTP.md. Exit code 1 where memory is not flat. Needs Linux and dist/.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { load, startHttpServer, startStub } from "./support/httpServers.mjs";
+import { load, startBare, startHttpServer, startStub } from "./support/httpServers.mjs";
 import { residentMb } from "./support/memory.mjs";
+import { processorSeconds } from "./support/processorTime.mjs";
+import { inTurn, median, medianRatio, percentile } from "./support/statistics.mjs";
 
 const CALLERS = 50;
-const WARM_UP = 2_000;
-const MEASURED_MS = 15_000;
+const WARM_UP = 1_000;
+const ROUNDS = 3;
+const ROUND_MS = 4_000;
 const MANY = 100_000;
 const STEP = 10_000;
-/** What the last fifth may hold more than the second, in parts of it: a leak of 1 KB a call would be twice that. */
-const GROWTH = 0.1;
+/** Memory counts from here on: before, caches fill and functions are compiled. */
+const SETTLED = 20_000;
+/** Bytes a call may leave behind. A closure that is kept for each call would be a hundred or more. */
+const LEAK = 20;
 
-const percentile = (values, part) =>
-  values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * part))];
+const used = (servers) => servers.reduce((sum, { pid }) => sum + processorSeconds(pid), 0);
 
-async function throughput(stub, processes) {
-  const servers = await Promise.all(Array.from({ length: processes }, () => startHttpServer(stub.url)));
-  await load(servers, CALLERS, (done) => done >= WARM_UP);
-  const started = performance.now();
-  const times = await load(servers, CALLERS, () => performance.now() - started >= MEASURED_MS);
-  const seconds = (performance.now() - started) / 1000;
-  await Promise.all(servers.map((server) => server.stop()));
-  return {
-    processes,
-    rate: Math.round(times.length / seconds),
-    p50: percentile(times, 0.5).toFixed(1),
-    p99: percentile(times, 0.99).toFixed(1),
-  };
+/** One round: calls a second, the milliseconds of each, and those of processor time the servers took for one. */
+async function round(servers) {
+  const [started, before] = [performance.now(), used(servers)];
+  const times = await load(servers, CALLERS, () => performance.now() - started >= ROUND_MS);
+  const rate = times.length / ((performance.now() - started) / 1000);
+  return { rate, times, processorMs: ((used(servers) - before) / times.length) * 1000 };
 }
 
-async function memory(stub) {
-  const server = await startHttpServer(stub.url);
-  const samples = [{ calls: 0, mb: residentMb(server.pid) }];
+/** All in turn, so that a change of the machine's pace hits each. */
+async function throughput(one, two, bare) {
+  for (const server of [one, two, bare]) await load([server], CALLERS, (done) => done >= WARM_UP);
+  const settings = [
+    ["1 process", [one]],
+    ["2 processes", [one, two]],
+    ["bare Node, the same bytes", [bare]],
+  ];
+  const actions = settings.map(
+    ([, servers]) =>
+      () =>
+        round(servers),
+  );
+  const rounds = await inTurn(ROUNDS, actions);
+  const rates = rounds.map((results) => results.map(({ rate }) => rate));
+  return settings.map(([what], index) => {
+    const times = rounds[index].flatMap((result) => result.times);
+    return [
+      what,
+      Math.round(median(rates[index])),
+      medianRatio(rates[index], rates[0]).toFixed(2),
+      `${percentile(times, 0.5).toFixed(1)} ms`,
+      `${percentile(times, 0.99).toFixed(1)} ms`,
+      `${median(rounds[index].map(({ processorMs }) => processorMs)).toFixed(2)} ms`,
+    ];
+  });
+}
+
+async function memory(server) {
+  const sample = async (calls) => ({
+    calls,
+    live: await server.liveMb(),
+    resident: residentMb(server.pid),
+  });
+  const samples = [await sample(0)];
   for (let calls = STEP; calls <= MANY; calls += STEP) {
     await load([server], CALLERS, (done) => done >= STEP);
-    samples.push({ calls, mb: residentMb(server.pid) });
+    samples.push(await sample(calls));
   }
-  await server.stop();
   return samples;
 }
 
-const mean = (samples) => samples.reduce((sum, { mb }) => sum + mb, 0) / samples.length;
-
 const stub = await startStub();
-const rates = [await throughput(stub, 1), await throughput(stub, 2)];
-const samples = await memory(stub);
-stub.stop();
+const [one, two] = await Promise.all([startHttpServer(stub.url), startHttpServer(stub.url)]);
+const bare = await startBare(one);
+const rates = await throughput(one, two, bare);
+await Promise.all([one.stop(), two.stop(), bare.stop()]);
+const fresh = await startHttpServer(stub.url);
+const samples = await memory(fresh);
+await Promise.all([fresh.stop(), stub.stop()]);
 
-// The first fifth fills caches and the heap's young part.
-const early = mean(samples.slice(3, 6));
-const late = mean(samples.slice(-3));
-const flat = late <= early * (1 + GROWTH);
+const settled = samples.filter(({ calls }) => calls >= SETTLED);
+const left = ((settled.at(-1).live - settled[0].live) * 1024 ** 2) / (MANY - SETTLED);
+const flat = left <= LEAK;
 
+const table = (rows) => rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+const column = (name, cell) => [name, ...samples.map(cell)];
 const text = `# Results of \`npm run bench:http\`
 
-Written by the command. ${CALLERS} callers in parallel, each with a Coder token of their own (\`--auth coder\`), call \`get_authenticated_user\` in both protocol eras; every answer was its caller's own. The deployment behind is a stub that answers at once, so that the server is what is measured. Load, stub and servers share ${cpus().length} cores, Node ${process.versions.node}.
+Written by the command. ${CALLERS} callers in parallel, each with a Coder token of their own (\`--auth coder\`), call \`get_authenticated_user\` in both protocol eras; every answer was its caller's own. The deployment behind is a stub that answers at once, so that the server is what is measured: each call is one request to it. The bare server answers the same bytes and asks nobody. They took turns, ${ROUNDS} rounds of ${ROUND_MS / 1000} seconds; load, stub and servers share ${cpus().length} cores, Node ${process.versions.node}.
 
-| server processes | requests per second | median | p99 |
-| --- | --- | --- | --- |
-${rates.map(({ processes, rate, p50, p99 }) => `| ${processes} | ${rate} | ${p50} ms | ${p99} ms |`).join("\n")}
+${table([["", "calls per second", "to 1 process", "median", "p99", "processor time a call"], Array(6).fill("---"), ...rates])}
 
-Resident memory of one process over ${MANY} calls, ${flat ? "flat" : "**not flat**"}: ${early.toFixed(0)} MB from 30,000 to 50,000 calls, ${late.toFixed(0)} MB at the end (at most ${GROWTH * 100} % more).
+One process over ${MANY} calls, after a full garbage collection at each step: its live heap is ${flat ? "flat" : "**not flat**"}, ${left.toFixed(1)} bytes a call from ${SETTLED} calls on (at most ${LEAK}).
 
-| calls | ${samples.map(({ calls }) => calls).join(" | ")} |
-| --- | ${samples.map(() => "---").join(" | ")} |
-| MB | ${samples.map(({ mb }) => mb.toFixed(0)).join(" | ")} |
+${table([
+  column("calls", ({ calls }) => calls),
+  column("---", () => "---"),
+  column("live heap, MB", ({ live }) => live.toFixed(1)),
+  column("resident, MB", ({ resident }) => resident.toFixed(0)),
+])}
 `;
 const results = fileURLToPath(new URL("HTTP.md", import.meta.url));
 writeFileSync(results, await format(text, { ...(await resolveConfig(results)), parser: "markdown" }));

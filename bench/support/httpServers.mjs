@@ -22,10 +22,10 @@ const body = (meta) =>
     params: { name: TOOL, arguments: {}, ...(meta ? { _meta: META } : {}) },
   });
 
-/** The same call in both protocol eras: one answers JSON, the other one event. */
-const ERAS = [
-  { text: body(false), headers: HEADERS },
-  {
+/** The same call in both protocol eras: one is answered by JSON, the other by one event. */
+const ERAS = {
+  legacy: { text: body(false), headers: HEADERS },
+  modern: {
     text: body(true),
     headers: {
       ...HEADERS,
@@ -34,35 +34,73 @@ const ERAS = [
       "Mcp-Name": TOOL,
     },
   },
-];
+};
+const TURNS = Object.values(ERAS);
 
-/** What a child says of where it listens. */
+/** The first line of a child's output that matches. */
 async function firstMatch(child, stream, pattern) {
   for await (const line of createInterface({ input: stream })) {
     const found = pattern.exec(line)?.[1];
     if (found !== undefined) return found;
   }
-  throw new Error(`${child.spawnargs.join(" ")} ended before it listened.`);
+  throw new Error(`${child.spawnargs.join(" ")} ended before it wrote ${pattern}.`);
 }
 
-export async function startStub() {
-  const child = spawn(process.execPath, [path("../coder-stub.mjs")], { stdio: ["pipe", "pipe", "inherit"] });
+/** A server of the bench itself: prints its address, ends with its standard input. */
+async function startOwn(file, ...args) {
+  const child = spawn(process.execPath, [path(file), ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const url = await firstMatch(child, child.stdout, /^(http.*)$/);
-  return { url, stop: () => child.stdin.end() };
+  return {
+    url,
+    pid: child.pid,
+    port: Number(new URL(url).port),
+    async stop() {
+      child.stdin.end();
+      await once(child, "exit");
+    },
+  };
+}
+
+export const startStub = () => startOwn("../coder-stub.mjs");
+
+/** Node alone, answering what `server` answers. */
+export async function startBare(server) {
+  const token = "somebody";
+  const agent = new Agent();
+  const answers = {};
+  for (const [era, message] of Object.entries(ERAS)) {
+    const { contentType, text } = await call(server.port, token, message, agent);
+    answers[era] = { contentType, text, token };
+  }
+  return startOwn("../bare-server.mjs", JSON.stringify(answers));
 }
 
 /** `coder-fleet-mcp http` for callers with their own tokens, without a limit that would be met. */
 export async function startHttpServer(coderUrl) {
+  const node = ["--expose-gc", "--require", path("live-heap.cjs")];
   const args = ["http", "--port", "0", "--auth", "coder", "--rate-limit", "1000000"];
-  const child = spawn(process.execPath, [path("../../dist/server.js"), ...args], {
+  const child = spawn(process.execPath, [...node, path("../../dist/server.js"), ...args], {
     env: { CODER_URL: coderUrl, HOME: "/nonexistent" },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const url = new URL(await firstMatch(child, child.stderr, /Listening at (\S+)/));
-  child.stderr.resume();
+  const lines = createInterface({ input: child.stderr });
+  const line = async (pattern) => {
+    for (;;) {
+      const [text] = await once(lines, "line");
+      const found = pattern.exec(text)?.[1];
+      if (found !== undefined) return found;
+    }
+  };
+  const url = new URL(await line(/Listening at (\S+)/));
   return {
     pid: child.pid,
     port: Number(url.port),
+    /** What is left in its heap after a full garbage collection, in MB. */
+    async liveMb() {
+      const answer = line(/live heap (\d+)/);
+      child.kill("SIGUSR2");
+      return Number(await answer) / 1024 ** 2;
+    },
     async stop() {
       child.kill();
       await once(child, "exit");
@@ -82,11 +120,12 @@ export async function load(servers, callers, enough) {
     Array.from({ length: callers }, async (_, caller) => {
       const token = `token-${caller}`;
       for (let turn = caller; !enough(times.length); turn += 1) {
+        const { port } = servers[Math.floor(turn / TURNS.length) % servers.length];
         const started = performance.now();
-        const answer = await call(servers[turn % servers.length].port, token, ERAS[turn % 2], agent);
+        const { text } = await call(port, token, TURNS[turn % TURNS.length], agent);
         times.push(performance.now() - started);
-        if (!answer.includes(`"username":"user-of-${token}"`)) {
-          throw new Error(`caller ${caller} got what is not theirs: ${answer.slice(0, 300)}`);
+        if (!text.includes(`"username":"user-of-${token}"`)) {
+          throw new Error(`caller ${caller} got what is not theirs: ${text.slice(0, 300)}`);
         }
       }
     }),
@@ -107,7 +146,7 @@ function call(port, token, era, agent) {
     outgoing.once("response", (incoming) => {
       let text = "";
       incoming.setEncoding("utf8").on("data", (part) => (text += part));
-      incoming.once("end", () => resolve(text));
+      incoming.once("end", () => resolve({ contentType: incoming.headers["content-type"], text }));
       incoming.once("error", reject);
     });
     outgoing.end(era.text);

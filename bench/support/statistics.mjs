@@ -6,6 +6,10 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** @param part of all values that are at most the answer: 0.99 for the 99th percentile */
+export const percentile = (values, part) =>
+  values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * part))];
+
 /** Runs every action `rounds` times in turn (a b a b …), so that a change of the machine's pace hits all. */
 export async function inTurn(rounds, actions) {
   const results = actions.map(() => []);
