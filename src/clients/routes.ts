@@ -48,6 +48,7 @@ const chats = <B extends ChatsBase>(base: B) =>
     removeQueued: { method: "DELETE", path: `${base}/{chat}/queue/{message}`, answer: "empty" },
     promoteQueued: { method: "POST", path: `${base}/{chat}/queue/{message}/promote` },
     cost: { method: "GET", path: `${base}/{chat}/cost` },
+    diff: { method: "GET", path: `${base}/{chat}/diff` },
     stream: { method: "GET", path: `${base}/{chat}/stream`, answer: "socket" },
   }) as const satisfies Record<string, Route>;
 
@@ -101,6 +102,11 @@ export const routes = {
 
   workspaceAgent: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}" },
   workspaceAgentLogs: { method: "GET", path: "/api/v2/workspaceagents/{workspaceAgent}/logs" },
+  followWorkspaceAgentLogs: {
+    method: "GET",
+    path: "/api/v2/workspaceagents/{workspaceAgent}/logs",
+    answer: "socket",
+  },
   watchMetadata: {
     method: "GET",
     path: "/api/v2/workspaceagents/{workspaceAgent}/watch-metadata-ws",

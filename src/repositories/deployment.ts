@@ -131,6 +131,12 @@ export interface BuildRepository {
 export interface WorkspaceAgentRepository {
   /** Its log, oldest line first. `after`: only lines with greater ids. */
   logs(workspaceAgentId: string, call: Call, after?: number): Promise<readonly WorkspaceAgentLog[]>;
+  /** The same as it grows, until the connection ends: when another process takes the agent's place, at the latest. */
+  followLogs(
+    workspaceAgentId: string,
+    call: Call,
+    after?: number,
+  ): AsyncIterable<readonly WorkspaceAgentLog[]>;
   /** The first full report of the agent's metadata stream; empty where the template reports nothing. */
   metadata(workspaceAgentId: string, call: Call): Promise<readonly AgentMetadata[]>;
 }

@@ -25,6 +25,12 @@ export function workspaceAgentRepository(client: CoderClient): WorkspaceAgentRep
         call,
       ),
 
+    async *followLogs(id, call, after = 0) {
+      const query = { follow: true, ...(after > 0 ? { after } : {}) };
+      const socket = await client.socket(routes.followWorkspaceAgentLogs, { ...about(id), query }, call);
+      for await (const frame of socket) yield parseFrame(frame, logsSchema) ?? [];
+    },
+
     async metadata(id, call) {
       const socket = await client.socket(routes.watchMetadata, about(id), call);
       const timer = setTimeout(() => {

@@ -89,8 +89,8 @@ async function* streamed(
   }
 }
 
-/** Connections break and come back; a wrong token or an agent that is gone does not. */
-function isBreak(error: unknown): boolean {
+/** Whether a stream may go on when it is opened again: connections break and come back; a wrong token or an agent that is gone does not. */
+export function isBreak(error: unknown): boolean {
   return (
     error instanceof FleetError &&
     (error.code === "NETWORK_ERROR" || error.code === "CODER_API_ERROR") &&

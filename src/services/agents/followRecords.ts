@@ -1,14 +1,18 @@
 /** Records of an agent besides its conversation, as they grow. */
 import type { Agent } from "../../models/agent";
 import type { Call } from "../../models/call";
+import type { WorkspaceAgentLog } from "../../models/coder/workspace";
 import { workspaceAgentsOf } from "../../models/coder/workspace";
 import type { Fleet } from "../fleet";
 import { sleep } from "../sleep";
 import { loggingWorkspace, requireCapability } from "./agentErrors";
 import { findAgent } from "./findAgent";
+import { isBreak } from "./followLog";
 
 /** Between two looks at what tells no news, in milliseconds. */
 const POLL_MS = 5_000;
+/** From the end of a stream to the next look, in milliseconds. */
+const REOPEN_MS = 500;
 
 /** A piece of a record. */
 export interface RecordPart {
@@ -30,7 +34,8 @@ export type RecordUpdate =
   /** Something to know about it. */
   | { readonly kind: "notice"; readonly text: string };
 
-type Hear = (update: RecordUpdate) => void;
+/** A follower waits until it was heard: much may come at once. */
+type Hear = (update: RecordUpdate) => void | Promise<void>;
 
 /** What an agent reported and was given, until the call is cancelled. */
 export async function followHistory(fleet: Fleet, reference: string, hear: Hear, call: Call): Promise<never> {
@@ -42,8 +47,8 @@ export async function followHistory(fleet: Fleet, reference: string, hear: Hear,
       const { id, created_at: time, state: label, message: text } = entry;
       return { id, time, label, text };
     });
-    hear({ kind: "parts", parts: parts.reverse() });
-    hear({ kind: "notice", text: begins ?? "" });
+    await hear({ kind: "parts", parts: parts.reverse() });
+    await hear({ kind: "notice", text: begins ?? "" });
     await sleep(POLL_MS, call.signal);
   }
 }
@@ -65,18 +70,18 @@ export async function followBuildLog(
     const build = workspace?.latest_build ?? null;
     if (build !== null && build.id !== heard) {
       heard = build.id;
-      hear({ kind: "reset" });
+      await hear({ kind: "reset" });
       const title = `${build.transition} build ${build.build_number}`;
-      hear({ kind: "notice", text: title });
+      await hear({ kind: "notice", text: title });
       const ended = await fleet.deployment.builds.follow(
         build.id,
         ({ id: line, created_at: time, stage, output }) => {
-          hear({ kind: "parts", parts: [{ id: line, time, label: stage, text: output }] });
+          void hear({ kind: "parts", parts: [{ id: line, time, label: stage, text: output }] });
         },
         call,
       );
       const { status, error } = ended.job;
-      hear({ kind: "notice", text: `${title}: ${error ? `${status}: ${error}` : status}` });
+      await hear({ kind: "notice", text: `${title}: ${error ? `${status}: ${error}` : status}` });
     }
     await sleep(POLL_MS, call.signal);
   }
@@ -92,28 +97,47 @@ export async function followWorkspaceLog(
   hear: Hear,
   call: Call,
 ): Promise<never> {
+  const { workspaceAgents } = fleet.deployment;
   let process: string | null = null;
-  for (let newest = 0; ;) {
+  let newest = 0;
+  let streams = true;
+  const tell = async (lines: readonly WorkspaceAgentLog[]): Promise<void> => {
+    newest = lines.at(-1)?.id ?? newest;
+    const parts = lines.map((line) => {
+      const { id, created_at: time, level: label, output: text } = line;
+      return { id, time, label, text };
+    });
+    await hear({ kind: "parts", parts });
+  };
+  for (;;) {
     const { agent } = await findAgent(fleet, reference, call);
     const now = await processOf(fleet, agent, call);
     if (now === null) {
-      hear({ kind: "notice", text: "The workspace does not run; its log goes on when it does." });
-    } else {
-      if (now !== process) {
-        // A restart replaces the process, and its log begins anew.
-        hear({ kind: "reset" });
-        process = now;
-        newest = 0;
-      }
-      const lines = await fleet.deployment.workspaceAgents.logs(process, call, newest);
-      newest = lines.at(-1)?.id ?? newest;
-      const parts = lines.map((line) => {
-        const { id, created_at: time, level: label, output: text } = line;
-        return { id, time, label, text };
-      });
-      hear({ kind: "parts", parts });
+      await hear({ kind: "notice", text: "The workspace does not run; its log goes on when it does." });
+    } else if (now !== process) {
+      // A restart replaces the process, and its log begins anew.
+      await hear({ kind: "reset" });
+      await hear({ kind: "notice", text: "" });
+      process = now;
+      newest = 0;
     }
-    await sleep(POLL_MS, call.signal);
+    if (now !== null && streams) {
+      // A stream that told nothing may be one that nothing comes through: the next look is another one.
+      streams = false;
+      try {
+        for await (const lines of workspaceAgents.followLogs(now, call, newest)) {
+          streams ||= lines.length > 0;
+          await tell(lines);
+        }
+      } catch (error) {
+        if (!isBreak(error)) throw error;
+      }
+      await sleep(REOPEN_MS, call.signal);
+    } else {
+      if (now !== null) await tell(await workspaceAgents.logs(now, call, newest));
+      streams = true;
+      await sleep(POLL_MS, call.signal);
+    }
   }
 }
 

@@ -6,14 +6,17 @@ import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
 import { statusText } from "../fleet/agentRow";
 import type { DocumentAddress } from "./documentAddress";
+import { DocumentPace } from "./documentPace";
 import type { DocumentUpdate } from "./followDocument";
 import { body, SECTION } from "./passage";
 import { Transcript } from "./transcript";
 
-/** Shortest time between two changes of a text, in milliseconds. */
-const SHORTEST_PAUSE_MS = 100;
-/** VS Code reads the whole text anew at each change: long ones change less often. */
-const CHARACTERS_PER_MS = 4_000;
+/**
+ * Of a long record the newest lines are shown first, then more and more above them: VS Code draws nothing while it
+ * takes over a change, half a second for megabytes. In characters.
+ */
+const FIRST_PART = 30_000;
+const FURTHER_PART = 2_000_000;
 /** How long what was shown stays while it is read again, in milliseconds. */
 const CATCHING_UP_MS = 2_000;
 /** First and longest pause before what failed is tried again, in milliseconds. */
@@ -31,6 +34,15 @@ export interface DocumentParts {
   readonly t: Translate;
 }
 
+/** A text in its parts, each of which changes by itself. */
+interface Text {
+  readonly head: string;
+  /** What was said or logged, or its end. */
+  readonly record: string;
+  readonly end: string;
+  readonly isWhole: boolean;
+}
+
 /** One document of an agent: what is known of it, its text, and whether it follows the agent. */
 export class AgentDocument {
   readonly address: DocumentAddress;
@@ -46,8 +58,8 @@ export class AgentDocument {
   /** Whether anything was told since it began to follow. */
   #heard = false;
   #heardAt = 0;
-  #text = "";
-  #changedAt = 0;
+  #shown: Text;
+  readonly #pace = new DocumentPace();
   #timer: NodeJS.Timeout | undefined;
   /** Told when there is something to read. */
   #waiting: (() => void)[] = [];
@@ -57,11 +69,12 @@ export class AgentDocument {
     this.#entry = entry;
     this.#parts = parts;
     this.#transcript = new Transcript(parts.language);
-    this.#text = this.#compose();
+    this.#shown = this.#compose();
   }
 
   get text(): string {
-    return this.#text;
+    const { head, record, end } = this.#shown;
+    return `${head}\n\n${record}${end}`;
   }
 
   /** Whether there is anything to read yet. */
@@ -106,6 +119,15 @@ export class AgentDocument {
   restart(): void {
     this.stop();
     this.start();
+  }
+
+  /** VS Code has taken over the newest text. */
+  taken(): void {
+    this.#pace.taken();
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#change();
   }
 
   /** Settles when there is something to read, or after so many milliseconds. */
@@ -178,27 +200,47 @@ export class AgentDocument {
 
   /** Soon, and not too often, the text is made anew. */
   #change(): void {
-    if (this.#timer !== undefined) return;
-    const pause = Math.max(SHORTEST_PAUSE_MS, this.#text.length / CHARACTERS_PER_MS);
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#renew();
-      },
-      Math.max(0, this.#changedAt + pause - Date.now()),
-    );
-    this.#timer.unref();
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#renew();
+    }, this.#pace.wait).unref();
   }
 
   #renew(): void {
-    if (this.#caughtUp()) this.#previous = undefined;
-    else this.#change();
+    const isCaughtUp = this.#caughtUp();
+    if (isCaughtUp) this.#previous = undefined;
+    const before = this.#shown;
+    const { text, isLast } = this.#next();
+    if (text.head !== before.head || text.record !== before.record || text.end !== before.end) {
+      this.#shown = text;
+      this.#pace.told(this.text.length);
+      this.#parts.changed();
+      if (this.ready) for (const settle of this.#waiting.splice(0)) settle();
+    }
+    if (!isCaughtUp || !isLast) this.#change();
+  }
+
+  /**
+   * What to show now, and whether that is all. VS Code replaces everything between the first and the last difference,
+   * so a long text changes at one end at a time: then its folds, and the place where one reads, stay.
+   */
+  #next(): { readonly text: Text; readonly isLast: boolean } {
+    const shown = this.#shown;
+    const transcript = this.#previous ?? this.#transcript;
+    const added = Math.max(0, transcript.text.length - shown.record.length);
+    transcript.shorten();
     const text = this.#compose();
-    if (text === this.#text) return;
-    this.#changedAt = Date.now();
-    this.#text = text;
-    this.#parts.changed();
-    if (this.ready) for (const settle of this.#waiting.splice(0)) settle();
+    if (shown.record === "" || !shown.isWhole) {
+      const { length } = shown.record;
+      const record = newestLines(text.record, length === 0 ? FIRST_PART : length + FURTHER_PART);
+      if (record === text.record) return { text, isLast: true };
+      const head = `${text.head}\n${this.#parts.t("Loading…")}`;
+      return { text: { ...text, head, record, isWhole: false }, isLast: false };
+    }
+    const hasGrown = text.record !== shown.record || text.end !== shown.end;
+    if (text.head === shown.head || !hasGrown) return { text, isLast: true };
+    const record = text.record.slice(0, -added || undefined);
+    return { text: { ...text, record, end: shown.end }, isLast: false };
   }
 
   /** Whether what is read again has grown to what is shown: nobody wants to see that happen. */
@@ -207,7 +249,7 @@ export class AgentDocument {
     return this.#transcript.text.length >= shown.length || Date.now() - this.#heardAt > CATCHING_UP_MS;
   }
 
-  #compose(): string {
+  #compose(): Text {
     const { t } = this.#parts;
     const transcript = this.#previous ?? this.#transcript;
     const head = [
@@ -223,7 +265,7 @@ export class AgentDocument {
       ...(this.#typing === "" ? [] : [`\n${SECTION}${t("agent is writing…")}\n${body(this.#typing)}`]),
       ...(this.#problem === "" ? [] : [`\n${this.#problem}`]),
     ];
-    return `${head.join("\n")}\n\n${transcript.text}${end.join("\n")}`;
+    return { head: head.join("\n"), record: transcript.text, end: end.join("\n"), isWhole: true };
   }
 
   #head(): string {
@@ -232,4 +274,9 @@ export class AgentDocument {
     const project = agent.project === NO_PROJECT ? [] : [singleLine(agent.project)];
     return [singleLine(agent.name), statusText(agent, this.#parts.t), ...project].join(" · ");
   }
+}
+
+/** The end of a text, at most so many characters, from the beginning of a line on. */
+function newestLines(text: string, characters: number): string {
+  return text.length <= characters ? text : text.slice(text.indexOf("\n", text.length - characters) + 1);
 }

@@ -78,6 +78,12 @@ export class AgentDocuments implements Disposable {
         this.#followVisible();
       }),
     );
+    this.#disposables.add(workspace.onDidOpenTextDocument(({ uri }) => this.find(uri)?.taken()));
+    this.#disposables.add(
+      workspace.onDidChangeTextDocument(({ document: { uri }, contentChanges }) => {
+        if (contentChanges.length > 0) this.find(uri)?.taken();
+      }),
+    );
     this.#disposables.add(
       workspace.onDidCloseTextDocument(({ uri }) => {
         this.#forget(uri);

@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import type { AgentStatus } from "../../models/agent";
 import type { Call } from "../../models/call";
-import type { RecordUpdate } from "../../services/agents/followRecords";
+import type { RecordPart, RecordUpdate } from "../../services/agents/followRecords";
 import type { Fleet } from "../../services/fleet";
 import type { Translate } from "../extension/translate";
 import type { DocumentAddress } from "./documentAddress";
@@ -17,6 +18,11 @@ export type DocumentUpdate =
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "reset" };
 
+/** Passages told at once: a screen has fewer lines, and a log may bring thousands together. */
+const PASSAGES_AT_ONCE = 500;
+/** Work after which others get a turn, in milliseconds. */
+const TURN_MS = 20;
+
 /** Tells what a document is to show, as it grows, until the call is cancelled. */
 export async function followDocument(
   fleet: Fleet,
@@ -26,18 +32,25 @@ export async function followDocument(
   call: Call,
 ): Promise<void> {
   const service = await import("../../services/late");
-  const written = (write: (part: Parameters<typeof reported>[0]) => Passage) => (update: RecordUpdate) => {
-    hear(update.kind === "parts" ? { kind: "passages", passages: update.parts.map(write) } : update);
+  const breathe = breather();
+  const tell = async <Part>(parts: readonly Part[], write: (part: Part) => Passage): Promise<void> => {
+    for (let start = 0; start < parts.length || start === 0; start += PASSAGES_AT_ONCE) {
+      hear({ kind: "passages", passages: parts.slice(start, start + PASSAGES_AT_ONCE).map(write) });
+      await breathe();
+      if (call.signal.aborted) return;
+    }
   };
+  const written =
+    (write: (part: RecordPart) => Passage) =>
+    async (update: RecordUpdate): Promise<void> => {
+      if (update.kind === "parts") await tell(update.parts, write);
+      else hear(update);
+    };
   switch (kind) {
     case "log":
       for await (const update of service.followLog(fleet, agentId, call)) {
-        const { kind: news } = update;
-        hear(
-          news === "entries"
-            ? { kind: "passages", passages: update.entries.map((entry) => spoken(entry, t)) }
-            : update,
-        );
+        if (update.kind === "entries") await tell(update.entries, (entry) => spoken(entry, t));
+        else hear(update);
       }
       return;
     case "history":
@@ -52,4 +65,14 @@ export async function followDocument(
     case "workspace log":
       return service.followWorkspaceLog(fleet, agentId, written(logged), call);
   }
+}
+
+/** Lets the extension host do other things whenever work took long enough without a break. */
+function breather(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < TURN_MS) return;
+    await setImmediate();
+    since = performance.now();
+  };
 }

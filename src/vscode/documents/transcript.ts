@@ -15,12 +15,15 @@ interface Written {
   readonly lines: number;
 }
 
-/** Passages in their order, with headings and lines for new days; the oldest are dropped where it gets too long. */
+/** Passages in their order, with headings and lines for new days. */
 export class Transcript {
   readonly #language: string;
   #written: Written[] = [];
   readonly #places = new Map<Passage["id"], number>();
-  readonly #dropped = new Set<Passage["id"]>();
+  #dropped = 0;
+  /** Ids of what was dropped; of numbers, which grow, only the greatest. */
+  readonly #droppedIds = new Set<string>();
+  #newestDropped = Number.NEGATIVE_INFINITY;
   /** All of it, oldest first. Only appended to where nothing else changed. */
   #text = "";
   #lines = 0;
@@ -40,16 +43,15 @@ export class Transcript {
 
   /** Passages that were too much and are not shown. */
   get dropped(): number {
-    return this.#dropped.size;
+    return this.#dropped;
   }
 
   /** Appends a passage, or puts it in the place of the one with its id. */
   put(passage: Passage): void {
-    if (this.#dropped.has(passage.id)) return;
+    if (this.#wasDropped(passage.id)) return;
     const place = this.#places.get(passage.id);
     if (place === undefined) this.#append(passage);
     else this.#replace(place, passage);
-    if (this.#text.length > MOST_CHARACTERS || this.#lines > MOST_LINES) this.#drop();
   }
 
   clear(): void {
@@ -57,7 +59,9 @@ export class Transcript {
     this.#places.clear();
     this.#text = "";
     this.#lines = 0;
-    this.#dropped.clear();
+    this.#dropped = 0;
+    this.#droppedIds.clear();
+    this.#newestDropped = Number.NEGATIVE_INFINITY;
   }
 
   #append(passage: Passage): void {
@@ -92,7 +96,13 @@ export class Transcript {
     return { passage, day: today, text: whole, lines: whole.split("\n").length - 1 };
   }
 
-  #drop(): void {
+  #wasDropped(id: Passage["id"]): boolean {
+    return typeof id === "number" ? id <= this.#newestDropped : this.#droppedIds.has(id);
+  }
+
+  /** Drops the oldest where it got too long. Done between two looks at the text, as it changes its beginning. */
+  shorten(): void {
+    if (this.#text.length <= MOST_CHARACTERS && this.#lines <= MOST_LINES) return;
     let characters = this.#text.length;
     let lines = this.#lines;
     const kept = this.#written.findIndex(({ passage, text, lines: count }, place) => {
@@ -101,7 +111,9 @@ export class Transcript {
       if (fits || place === this.#written.length - 1) return true;
       characters -= text.length;
       lines -= count;
-      this.#dropped.add(passage.id);
+      this.#dropped += 1;
+      if (typeof passage.id === "number") this.#newestDropped = passage.id;
+      else this.#droppedIds.add(passage.id);
       return false;
     });
     this.#written = this.#written.slice(kept);

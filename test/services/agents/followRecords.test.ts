@@ -11,7 +11,9 @@ import {
 import { listAgents } from "../../../src/services/agents/listAgents";
 import { restartAgent } from "../../../src/services/agents/restartAgent";
 import type { Fleet } from "../../../src/services/fleet";
+import { startRelay } from "../../support/breakableRelay";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
+import { writeWorkspaceLog } from "../../support/workspaceLog";
 
 const LIMIT_MS = 40_000;
 
@@ -22,9 +24,10 @@ describe("records of an agent", function () {
   let deployment: EmbeddedDeployment;
   let fleet: Fleet;
   let name: string;
+  let workspace: string;
 
   before(async () => {
-    deployment = await startEmbedded({ agents: 6, speed: 30 });
+    deployment = await startEmbedded({ agents: 6, speed: 30, control: true });
     const { url, token } = deployment;
     fleet = {
       deployment: openDeployment({ url, token, userAgent: "coder-fleet/test" }),
@@ -34,6 +37,7 @@ describe("records of an agent", function () {
     const idle = agents.find(({ status }) => status === "idle");
     assert.ok(idle, "no agent is idle");
     ({ name } = idle);
+    workspace = idle.workspace?.id ?? "";
   });
   after(async () => {
     fleet.deployment.close();
@@ -47,13 +51,14 @@ describe("records of an agent", function () {
     follow: Follow,
     isEnough: (parts: readonly RecordPart[], updates: readonly RecordUpdate[]) => boolean,
     meanwhile?: () => void,
+    from = fleet,
   ): Promise<readonly RecordPart[]> {
     const enough = new AbortController();
     const updates: RecordUpdate[] = [];
     const parts = new Map<RecordPart["id"], RecordPart>();
     const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(LIMIT_MS)]);
     const following = follow(
-      fleet,
+      from,
       name,
       (update) => {
         updates.push(update);
@@ -82,6 +87,35 @@ describe("records of an agent", function () {
   it("are the lines of its workspace agent, each once", async () => {
     const parts = await followed(followWorkspaceLog, (found) => found.length > 0);
     assert.ok(parts.every(({ text, time }) => typeof text === "string" && !Number.isNaN(Date.parse(time))));
+  });
+
+  it("are lines of its workspace agent that come later, also after the connection broke", async () => {
+    const relay = await startRelay(deployment.url);
+    const { token } = deployment;
+    const far = {
+      deployment: openDeployment({ url: relay.url, token, userAgent: "coder-fleet/test" }),
+      workspaceFilter: null,
+    };
+    const written = Array.from({ length: 300 }, (_, number) => `later ${number}`);
+    let sent = 0;
+    let writing = Promise.resolve();
+    try {
+      const parts = await followed(
+        followWorkspaceLog,
+        (found) => found.some(({ text }) => text === written.at(-1)),
+        () => {
+          if (sent === 100) relay.cut(200);
+          const next = written.slice(sent, (sent += 100));
+          if (next.length > 0) writing = writing.then(() => writeWorkspaceLog(deployment, workspace, next));
+        },
+        far,
+      );
+      const later = parts.map(({ text }) => text).filter((text) => text.startsWith("later"));
+      assert.deepEqual(later, written);
+    } finally {
+      far.deployment.close();
+      await relay.stop();
+    }
   });
 
   it("are the log of its newest build, and of one that begins later instead", async () => {

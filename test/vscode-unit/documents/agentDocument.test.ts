@@ -19,6 +19,10 @@ class Scene {
   readonly hear: ((update: DocumentUpdate) => void)[] = [];
   readonly signals: AbortSignal[] = [];
   readonly fail: ((error: unknown) => void)[] = [];
+  /** Every text that VS Code was told of. */
+  readonly told: string[] = [];
+  /** Whether VS Code takes each text over at once. */
+  takes = true;
   #changed: (() => void) | undefined;
   readonly document = new AgentDocument(
     { kind: "log", deployment: URL, agentId: agent.id },
@@ -29,7 +33,11 @@ class Scene {
         this.signals.push(signal);
         return new Promise((_, reject) => this.fail.push(reject));
       },
-      changed: () => this.#changed?.(),
+      changed: () => {
+        this.told.push(this.document.text);
+        if (this.takes) this.document.taken();
+        this.#changed?.();
+      },
       agentChanged: () => undefined,
       language: "en",
       t,
@@ -103,4 +111,57 @@ describe("a document of an agent", () => {
     scene.hear[1]?.(said(1, "one"));
     await scene.shows(/one\n$/u);
   });
+
+  it("shows the end of a long record first, and what is above it part by part", async () => {
+    scene.hear[0]?.(said(1, lines(1, 200_000)));
+    await scene.shows(/^line 1$/mu);
+    const [first = "", ...further] = scene.told;
+    assert.match(first, /^fix · working · Claude Agent\nLoading…\n\nline \d+\n/u);
+    assert.ok(first.length < 50_000 && first.endsWith("\nline 200000\n"), "little to open");
+    assert.equal(further.length, 2);
+    assert.doesNotMatch(scene.document.text, /Loading/u);
+  });
+
+  it("changes at one end at a time, so that VS Code need not replace what is between", async () => {
+    scene.hear[0]?.(said(1, "one"));
+    await scene.shows(/one\n$/u);
+    const count = scene.told.length;
+    scene.hear[0]?.(said(2, "two"));
+    scene.hear[0]?.({ kind: "status", status: "idle" });
+    await scene.shows(/two\n$/u);
+    const [first, second, ...further] = scene.told.slice(count);
+    assert.match(first ?? "", /^fix · idle.*one\n$/su);
+    assert.match(second ?? "", /^fix · idle.*one\n.*two\n$/su);
+    assert.deepEqual(further, []);
+  });
+
+  it("drops the oldest without touching the end, then goes on at the end", async () => {
+    scene.hear[0]?.(said(1, lines(1, 60_000)));
+    scene.hear[0]?.(said(2, lines(60_001, 90_000)));
+    await scene.shows(/line 1\n/u);
+    const count = scene.told.length;
+    scene.hear[0]?.(said(3, lines(90_001, 120_000)));
+    await scene.shows(/line 120000\n$/u);
+    const [first, ...further] = scene.told.slice(count);
+    assert.match(first ?? "", /\n1 older entries are not shown\n\n(?!.*line 60000\n).*line 90000\n$/su);
+    assert.equal(further.length, 1);
+  });
+
+  it("does not tell VS Code of a further text before it has taken over the last one", async () => {
+    scene.hear[0]?.(said(1, "one"));
+    await scene.shows(/one\n$/u);
+    scene.takes = false;
+    scene.hear[0]?.(said(2, "two"));
+    await scene.shows(/two\n$/u);
+    scene.hear[0]?.(said(3, "three"));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.doesNotMatch(scene.document.text, /three/u);
+    scene.document.taken();
+    await scene.shows(/three\n$/u);
+  });
 });
+
+/** Lines from one number to another. */
+function lines(first: number, last: number): string {
+  return Array.from({ length: last - first + 1 }, (_, index) => `line ${first + index}`).join("\n");
+}

@@ -87,12 +87,15 @@ describe("the text of a document", () => {
     for (let id = 1; id <= 150_000; id += 1) {
       made.put(logged({ id, label: "info", text: `line ${id}`, time: MONDAY }));
     }
+    made.shorten();
     const lines = made.text.split("\n").length;
     assert.ok(lines <= 100_001 && lines > 80_000, String(lines));
     assert.ok(made.dropped >= 50_000);
     assert.match(made.text, /line 150000\n$/u);
     made.put(logged({ id: 1, label: "info", text: "line 1", time: MONDAY }));
     assert.match(made.text, /line 150000\n$/u);
+    made.put(logged({ id: 150_001, label: "info", text: "line 150001", time: MONDAY }));
+    assert.match(made.text, /line 150000\n.*line 150001\n$/u);
   });
 
   it("begins anew when it is cleared", () => {
