@@ -62,6 +62,8 @@ export interface PullRequest {
   readonly url: string;
   /** Null where there is a diff and no pull request. */
   readonly number: number | null;
+  /** Name of the branch; absent where the deployment does not say. Untrusted text. */
+  readonly branch?: string;
   /** open, closed, merged; empty without a pull request. */
   readonly state: string;
   readonly additions: number;

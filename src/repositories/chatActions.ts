@@ -27,6 +27,16 @@ export interface ChatChanges {
   readonly labels?: Readonly<Record<string, string | null>> | undefined;
 }
 
+/** Where an agent pushed what it changed. */
+export interface PushedBranch {
+  /** Coder's word for the kind of git host: github, gitlab, … */
+  readonly provider: string;
+  /** Address of the repository, as git knows it. Untrusted text. */
+  readonly origin: string;
+  /** Untrusted text. */
+  readonly name: string;
+}
+
 /** What only the chats of a deployment can do. Every method throws `FleetError`s. */
 export interface ChatActions {
   /**
@@ -40,6 +50,8 @@ export interface ChatActions {
   /** The same agent with what only a look at it alone tells: queued for capacity, and its question. */
   closer(agent: Agent, call: Call): Promise<Agent>;
   details(agent: Agent, call: Call): Promise<ChatDetails>;
+  /** The branch it pushed; null where it pushed none, or the deployment does not know its git host. */
+  branch(agent: Agent, call: Call): Promise<PushedBranch | null>;
   update(agent: Agent, changes: ChatChanges, call: Call): Promise<void>;
   /** Next one first. */
   waiting(agent: Agent, call: Call): Promise<readonly WaitingMessage[]>;

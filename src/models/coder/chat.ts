@@ -6,6 +6,7 @@ const diffStatusSchema = z.object({
   url: optionalText,
   pull_request_state: optionalText,
   pr_number: nullable(z.number()),
+  head_branch: optionalText,
   additions: z.number().default(0),
   deletions: z.number().default(0),
   changed_files: z.number().default(0),
@@ -110,6 +111,15 @@ export const chatSentSchema = z.object({
 /** Newest first. */
 export const chatPromptsSchema = z.object({
   prompts: rows(z.object({ id: z.number(), text: optionalText })),
+});
+
+/** Where a chat pushed its changes; all of it empty where the deployment knows no git provider. */
+export const chatDiffSchema = z.object({
+  /** github, gitlab, … */
+  provider: optionalText,
+  /** Address of the repository, as git knows it. */
+  remote_origin: optionalText,
+  branch: optionalText,
 });
 
 /** What a chat has used up so far. */

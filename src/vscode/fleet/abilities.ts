@@ -38,7 +38,7 @@ function exists(ability: Ability, agent: Subject): boolean {
     case "canOpenPullRequest":
       return changesLink(agent, "pullRequest") !== undefined;
     case "canOpenBranch":
-      return changesLink(agent, "branch") !== undefined;
+      return changesLink(agent, "branch") !== undefined || (agent.chat?.pullRequest?.branch ?? "") !== "";
     case "canOpenWorkspace":
       return (agent.workspace ?? null) !== null;
     default:

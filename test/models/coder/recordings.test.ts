@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { agentAppMessagesSchema, agentAppSentSchema } from "../../../src/models/coder/agentApp";
 import {
   chatCostSchema,
+  chatDiffSchema,
   chatListSchema,
   chatMessagesSchema,
   chatModelsSchema,
@@ -70,6 +71,7 @@ const READERS: readonly (readonly [string, z.ZodType])[] = [
   ["POST /api/experimental/chats/[0-9a-f-]{36}/messages$", chatSentSchema],
   ["GET /api/experimental/chats/[0-9a-f-]{36}/prompts$", chatPromptsSchema],
   ["GET /api/experimental/chats/[0-9a-f-]{36}/cost$", chatCostSchema],
+  ["GET /api/experimental/chats/[0-9a-f-]{36}/diff$", chatDiffSchema],
   ["GET /api/experimental/chats/model-configs$", chatModelsSchema],
   ["GET /@.*/messages$", agentAppMessagesSchema],
   ["POST /@.*/message$", agentAppSentSchema],

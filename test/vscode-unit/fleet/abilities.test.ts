@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { AgentStatus } from "../../../src/models/agent";
+import type { AgentStatus, PullRequest } from "../../../src/models/agent";
 import { abilities } from "../../../src/vscode/fleet/abilities";
 import { exampleAgent, exampleChat } from "../../support/agents";
 
@@ -53,12 +53,13 @@ describe("what can be done with an agent", () => {
       deletions: 2,
       changedFiles: 3,
     };
-    const opens = (changes: Partial<typeof pullRequest> | { number: null; url: string }) =>
+    const opens = (changes: Partial<PullRequest>) =>
       abilities(exampleChat({}, { pullRequest: { ...pullRequest, ...changes } })).filter((ability) =>
         ability.startsWith("canOpen"),
       );
     assert.deepEqual(opens({}), ["canOpenPullRequest"]);
     assert.deepEqual(opens({ number: null, url: "https://github.com/o/r/tree/fix" }), ["canOpenBranch"]);
+    assert.deepEqual(opens({ branch: "fix" }), ["canOpenPullRequest", "canOpenBranch"]);
     assert.deepEqual(opens({ url: "" }), []);
     assert.deepEqual(opens({ url: "command:evil" }), []);
   });

@@ -155,6 +155,7 @@ function pullRequestOf({ diff_status: diff }: ChildChat): PullRequest | null {
   return {
     url: diff.url,
     number: diff.pr_number,
+    ...(diff.head_branch === "" ? {} : { branch: diff.head_branch }),
     state: diff.pull_request_state,
     additions: diff.additions,
     deletions: diff.deletions,

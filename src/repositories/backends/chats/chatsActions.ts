@@ -2,7 +2,7 @@ import type { Agent, ChatDetails, ChatModel, WaitingMessage } from "../../../mod
 import type { Call } from "../../../models/call";
 import type { QueuedMessage } from "../../../models/coder/chat";
 import { CoderApiError } from "../../../models/errors";
-import type { ChatActions, ChatChanges, CreateChatRequest } from "../../chatActions";
+import type { ChatActions, ChatChanges, CreateChatRequest, PushedBranch } from "../../chatActions";
 import type { UserRepository } from "../../deployment";
 import { agentFromChat } from "./chatAgent";
 import type { ChatPatch, ChatsApi } from "./chatsApi";
@@ -62,6 +62,11 @@ export class ChatsActions implements ChatActions {
     if (chat?.queued_for_capacity !== true) return agent;
     const { statusReason } = agentFromChat(chat);
     return { ...agent, statusReason, chat: { ...agent.chat, queuedForCapacity: true } };
+  }
+
+  async branch(agent: Agent, call: Call): Promise<PushedBranch | null> {
+    const { provider, remote_origin: origin, branch: name } = await this.#api.diff(agent, call);
+    return origin === "" || name === "" ? null : { provider, origin, name };
   }
 
   async details(agent: Agent, call: Call): Promise<ChatDetails> {

@@ -6,6 +6,7 @@ import type { Call } from "../../../models/call";
 import {
   type Chat,
   chatCostSchema,
+  chatDiffSchema,
   chatListSchema,
   chatMessagesSchema,
   chatModelsSchema,
@@ -183,6 +184,10 @@ export class ChatsApi {
 
   cost(chat: ChatReference, call: Call) {
     return this.#client.json(this.#routes.cost, { ...about(chat), schema: chatCostSchema }, call);
+  }
+
+  diff(chat: ChatReference, call: Call) {
+    return this.#client.json(this.#routes.diff, { ...about(chat), schema: chatDiffSchema }, call);
   }
 
   removeQueued(chat: ChatReference, message: number, call: Call): Promise<void> {

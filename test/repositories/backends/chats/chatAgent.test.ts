@@ -59,6 +59,7 @@ describe("a recorded chat as an agent", () => {
     const { chat } = agentFromChat(one(`${LIVE}/pr_get`));
     assert.deepEqual(chat?.pullRequest, {
       url: "https://github.com/acme/widgets/pull/42",
+      branch: "fix/flaky",
       number: 42,
       state: "open",
       additions: 12,
