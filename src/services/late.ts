@@ -5,8 +5,8 @@
 export { dashboardRequestSchema } from "../models/dashboardRequest";
 export { sessionSchema } from "../models/session";
 export { agentOverview } from "./agents/agentOverview";
-export { branchPage } from "./agents/branchPage";
 export { agentQueue } from "./agents/agentQueue";
+export { branchPage } from "./agents/branchPage";
 export { cancelTask } from "./agents/cancelTask";
 export { createAgent } from "./agents/createAgent";
 export { deleteAgent } from "./agents/deleteAgent";

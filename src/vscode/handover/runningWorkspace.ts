@@ -4,8 +4,8 @@ import { signalOf } from "../extension/cancellation";
 import type { Parts } from "../extension/parts";
 import type { TerminalTarget } from "../terminal/workspaceTerminal";
 
-/** Where Coder starts it already. */
-const COMING: ReadonlySet<string> = new Set(["pending", "starting"]);
+/** Where nothing is to be asked: Coder starts it already, or it will never run again, which the start then says. */
+const DECIDED: ReadonlySet<string> = new Set(["pending", "starting", "deleting", "deleted"]);
 
 /**
  * A workspace in which something can be opened now. One that does not run is started, after a question.
@@ -32,7 +32,7 @@ export async function runningWorkspace(
     );
   const found = await look(false, ProgressLocation.Window, t("Looking at workspace {0}", name));
   if (found.status === "running") return found;
-  if (!COMING.has(found.status)) {
+  if (!DECIDED.has(found.status)) {
     const start = t("Start");
     const question = t("Workspace {0} does not run: it is {1}. Start it?", name, found.status);
     if ((await window.showInformationMessage(question, start)) !== start) return undefined;

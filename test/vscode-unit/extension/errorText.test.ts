@@ -15,6 +15,19 @@ describe("a failure in words for a person", () => {
     );
   });
 
+  it("says the same of workspaces", () => {
+    const says = (hint: string) => errorText(new ValidationError("wrong_state", { message: "No.", hint }));
+    assert.equal(says("start_workspace starts it."), "No. “Resume” starts it.");
+    assert.equal(
+      says("Ask get_workspace_status until it has ended, then call again."),
+      "No. Wait until it has ended, then try again.",
+    );
+    assert.equal(
+      says("Wait until get_workspace_status says connected; if it stays so, stop and start the workspace."),
+      "No. Wait until it is connected; if it stays so, stop and start the workspace.",
+    );
+  });
+
   it("calls settings what they are called in VS Code", () => {
     const error = new ConfigurationError("http://a would send; allowed: https://, or --allow-http");
     assert.match(errorText(error), /or the setting coderFleet\.allowHttp$/u);
