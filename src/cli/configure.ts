@@ -12,7 +12,7 @@ import {
   writeConfiguration,
   type ConfigurationChange,
 } from "../services/mcpClients/clientConfiguration";
-import { MCP_CLIENTS, type ClientName } from "../services/mcpClients/clients";
+import { CLIENT_NAMES, type ClientName } from "../services/mcpClients/clientNames";
 import type { CommandLine } from "./commandLine";
 import { serverEntry, type Launch, type ServerEntry } from "../services/mcpClients/serverEntry";
 
@@ -83,17 +83,13 @@ async function configure(
 }
 
 function clientName(word: string): ClientName {
-  const known = Object.keys(MCP_CLIENTS);
-  if (isClientName(word)) return word;
-  const near = nearest(word, known);
+  const known = CLIENT_NAMES.find((name) => name === word);
+  if (known !== undefined) return known;
+  const near = nearest(word, CLIENT_NAMES);
   throw new ConfigurationError(
     `${JSON.stringify(word)} is not a client this command knows${near.length > 0 ? `: did you mean ${near.join(" or ")}?` : ""}; ` +
-      `allowed: ${known.join(", ")}`,
+      `allowed: ${CLIENT_NAMES.join(", ")}`,
   );
-}
-
-function isClientName(word: string): word is ClientName {
-  return Object.hasOwn(MCP_CLIENTS, word);
 }
 
 async function isConfirmed({ file }: ConfigurationChange, context: ConfigureContext): Promise<boolean> {

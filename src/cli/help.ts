@@ -1,7 +1,9 @@
 import { settingRows } from "../services/configuration/settings";
 import { COMMANDS, SWITCHES, VALUES } from "./commandLine";
 
-const WIDTH = 30;
+/** Columns before the descriptions, and of a whole line. */
+const NAMES_WIDTH = 34;
+const LINE_WIDTH = 100;
 
 /** The text of `--help`, made from the tables of commands and settings. */
 export function helpText(version: string): string {
@@ -22,12 +24,30 @@ export function helpText(version: string): string {
       const also = flag === undefined ? "" : ` [${environment[0]}]`;
       return row(name, `${description}${also}${standard === undefined ? "" : ` Default: ${standard}.`}`);
     }),
-    ...Object.entries(SWITCHES).map(([name, description]) => row(`--${name}`, description)),
-    ...Object.entries(VALUES).map(([name, description]) => row(`--${name} <text>`, description)),
+    ...Object.entries({ ...SWITCHES, ...VALUES }).map(([name, { command, description }]) =>
+      row(
+        name in VALUES ? `--${name} <text>` : `--${name}`,
+        command === undefined ? description : `${command}: ${description}`,
+      ),
+    ),
+    "",
+    "Exit codes: 0 well, 1 failed (doctor: something is to mend), 2 wrong arguments or configuration",
     "",
   ].join("\n");
 }
 
 function row(name: string, description: string): string {
-  return `  ${name.padEnd(WIDTH - 2)} ${description}`;
+  return `  ${name.padEnd(NAMES_WIDTH - 3)} ${wrapped(description).join(`\n${" ".repeat(NAMES_WIDTH)}`)}`;
+}
+
+/** As lines that fit beside the names. */
+function wrapped(text: string): readonly string[] {
+  const [first = "", ...words] = text.split(" ");
+  const lines = [first];
+  for (const word of words) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`;
+    if (longer.length <= LINE_WIDTH - NAMES_WIDTH) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -22,7 +22,12 @@ describe("the command line", () => {
     [["sdtio"], /"sdtio" is not a command: did you mean stdio\?; allowed: stdio, /],
     [["stdio", "now"], /stdio takes no further words/],
     [["--tiemout", "5s"], /--tiemout is not an option: did you mean --timeout\?/],
-    [["-x"], /-x is not an option: .*allowed: --url, /],
+    [["--frobnicate"], /^--frobnicate is not an option; --help lists all that are$/],
+    [["doctor", "--remove"], /--remove is for configure only: coder-fleet-mcp configure --remove …/],
+    [["--dry-run"], /--dry-run is for configure only/],
+    [["doctor", "--expect-head", "x"], /--expect-head is for audit only/],
+    [["doctor", "--port", "1"], /--port is for http only/],
+    [["configure"], /configure needs CLIENT: coder-fleet-mcp configure CLIENT; allowed: claude-desktop, /],
     [["--timeout"], /--timeout needs a value: a duration/],
   ] as const) {
     it(`refuses ${argv.join(" ")}, saying what is allowed`, () => {
@@ -30,6 +35,18 @@ describe("the command line", () => {
         () => readCommandLine(argv),
         (error) => error instanceof ConfigurationError && pattern.test(error.message),
       );
+    });
+  }
+
+  for (const [argv, flag] of [
+    [["-h"], "help"],
+    [["help"], "help"],
+    [["configure", "--help"], "help"],
+    [["-v"], "version"],
+    [["version"], "version"],
+  ] as const) {
+    it(`takes ${argv.join(" ")} for --${flag}`, () => {
+      assert.ok(readCommandLine(argv).switches.has(flag));
     });
   }
 
@@ -52,6 +69,14 @@ describe("the command line", () => {
 });
 
 describe("the help", () => {
+  it("fits into a hundred columns", () => {
+    const lines = helpText("1.2.3").split("\n");
+    assert.deepEqual(
+      lines.filter((line) => line.length > 100),
+      [],
+    );
+  });
+
   it("names every command, every flag and every variable without a flag", () => {
     const help = helpText("1.2.3");
     for (const command of Object.keys(COMMANDS)) assert.match(help, new RegExp(`^  ${command} `, "m"));

@@ -99,10 +99,8 @@ function unknownFlag(rawName: string, known: readonly string[]): ConfigurationEr
     );
   }
   const near = nearest(rawName.replace(/^-+/, ""), known).map((flag) => `--${flag}`);
-  const guess = near.length > 0 ? `did you mean ${near.join(" or ")}? ` : "";
-  return new ConfigurationError(
-    `${rawName} is not an option: ${guess}allowed: ${known.map((flag) => `--${flag}`).join(", ")}`,
-  );
+  const guess = near.length > 0 ? `: did you mean ${near.join(" or ")}?` : "";
+  return new ConfigurationError(`${rawName} is not an option${guess}; --help lists all that are`);
 }
 
 /** The settings an environment holds. Empty values count as not set. */

@@ -1,12 +1,13 @@
 import { ConfigurationError } from "../../models/configuration";
 import { isConfigured, isInstalled } from "../mcpClients/clientConfiguration";
 import type { Machine } from "../mcpClients/clientFiles";
-import { MCP_CLIENTS, type ClientName } from "../mcpClients/clients";
+import { CLIENT_NAMES, type ClientName } from "../mcpClients/clientNames";
+import { MCP_CLIENTS } from "../mcpClients/clients";
 import { failed, note, ok, type Finding } from "./finding";
 
 /** Which MCP clients are on this computer, and whether they know this server. */
 export function checkClients(machine: Machine): readonly Finding[] {
-  const names = clientNames().filter((name) => isInstalled(name, machine));
+  const names = CLIENT_NAMES.filter((name) => isInstalled(name, machine));
   if (names.length === 0) return [note("clients", "No MCP client was found on this computer.")];
   return names.map((name) => checkClient(name, machine));
 }
@@ -21,9 +22,4 @@ function checkClient(name: ClientName, machine: Machine): Finding {
     if (!(error instanceof ConfigurationError)) throw error;
     return failed("clients", `${title}: ${error.message}.`, "Open the file and mend it.");
   }
-}
-
-function clientNames(): readonly ClientName[] {
-  // Object.keys loses the keys' type; they are exactly the table's.
-  return Object.keys(MCP_CLIENTS) as ClientName[];
 }

@@ -6,6 +6,7 @@ import {
   homeFile,
   type Machine,
 } from "./clientFiles";
+import type { ClientName } from "./clientNames";
 import type { ServerEntry } from "./serverEntry";
 
 /** An MCP client and how its own configuration names a stdio server. */
@@ -55,8 +56,8 @@ const plain = ({ command, args, env }: ServerEntry) => ({
   ...(Object.keys(env).length === 0 ? {} : { env }),
 });
 
-/** Every client that `configure` knows, by the word the command line takes. */
-export const MCP_CLIENTS = {
+/** Every client that `configure` knows. */
+export const MCP_CLIENTS: Readonly<Record<ClientName, McpClient>> = {
   "claude-desktop": {
     title: "Claude Desktop",
     format: "json",
@@ -141,9 +142,7 @@ export const MCP_CLIENTS = {
     value: plain,
     next: "Start codex again; /mcp shows the server.",
   },
-} as const satisfies Record<string, McpClient>;
-
-export type ClientName = keyof typeof MCP_CLIENTS;
+};
 
 /** Variables VS Code fills in with what it asked for; the token goes along with an address of the same source. */
 function askedFor(entry: ServerEntry): Record<string, string> {

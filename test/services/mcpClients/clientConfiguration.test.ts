@@ -22,22 +22,11 @@ import {
   planConfiguration,
   writeConfiguration,
 } from "../../../src/services/mcpClients/clientConfiguration";
-import { MCP_CLIENTS, type ClientName } from "../../../src/services/mcpClients/clients";
+import { CLIENT_NAMES, type ClientName } from "../../../src/services/mcpClients/clientNames";
+import { MCP_CLIENTS } from "../../../src/services/mcpClients/clients";
 import { readJson } from "../../../src/services/mcpClients/jsonText";
 import type { ServerEntry } from "../../../src/services/mcpClients/serverEntry";
 
-const NAMES: readonly ClientName[] = [
-  ...([
-    "claude-desktop",
-    "claude-code",
-    "cursor",
-    "vscode",
-    "windsurf",
-    "zed",
-    "gemini-cli",
-    "codex",
-  ] as const),
-];
 const ENTRY: ServerEntry = {
   command: "/usr/bin/node",
   args: ["/opt/coder fleet/server.js", "--read-only"],
@@ -94,7 +83,7 @@ describe("the configuration of MCP clients", () => {
     rmSync(home, { recursive: true });
   });
 
-  for (const name of NAMES) {
+  for (const name of CLIENT_NAMES) {
     describe(MCP_CLIENTS[name].title, () => {
       it("gets an entry as its documentation describes it, in a file of its own where it has none", () => {
         assert.equal(isConfigured(name, machine()), false);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Machine } from "../../../src/services/mcpClients/clientFiles";
-import { MCP_CLIENTS, type ClientName } from "../../../src/services/mcpClients/clients";
+import { CLIENT_NAMES, type ClientName } from "../../../src/services/mcpClients/clientNames";
+import { MCP_CLIENTS } from "../../../src/services/mcpClients/clients";
 
 const LINUX: Machine = { environment: { HOME: "/home/ada" }, platform: "linux" };
 const MAC: Machine = { environment: { HOME: "/Users/ada" }, platform: "darwin" };
@@ -51,8 +52,9 @@ const FILES: Readonly<Record<ClientName, readonly [linux: string, mac: string, w
 };
 
 describe("the files of MCP clients", () => {
-  for (const [name, [linux, mac, windows]] of Object.entries(FILES)) {
-    const { file } = MCP_CLIENTS[name as ClientName];
+  for (const name of CLIENT_NAMES) {
+    const [linux, mac, windows] = FILES[name];
+    const { file } = MCP_CLIENTS[name];
     it(`are where ${name} looks on each platform`, () => {
       assert.deepEqual([file(LINUX), file(MAC), file(WINDOWS)], [linux, mac, windows]);
     });

@@ -18,7 +18,8 @@ import {
   planConfiguration,
   writeConfiguration,
 } from "../../../src/services/mcpClients/clientConfiguration";
-import { MCP_CLIENTS, type ClientName } from "../../../src/services/mcpClients/clients";
+import type { ClientName } from "../../../src/services/mcpClients/clientNames";
+import { MCP_CLIENTS } from "../../../src/services/mcpClients/clients";
 import { readJson } from "../../../src/services/mcpClients/jsonText";
 import type { ServerEntry } from "../../../src/services/mcpClients/serverEntry";
 

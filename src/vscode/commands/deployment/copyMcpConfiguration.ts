@@ -1,5 +1,5 @@
 import { env, window } from "vscode";
-import type { ClientName } from "../../../services/mcpClients/clients";
+import { CLIENT_NAMES } from "../../../services/mcpClients/clientNames";
 import { chosenSettings } from "../../extension/givenSettings";
 import type { Parts } from "../../extension/parts";
 
@@ -8,8 +8,8 @@ export async function copyMcpConfiguration(parts: Parts): Promise<void> {
   const { deployments, settings, serverScript, t } = parts;
   await deployments.load();
   const { MCP_CLIENTS, configurationText, serverEntry } = await import("../../../services/late");
-  // Object.entries loses the keys' type; they are exactly the table's. VS Code itself needs no entry.
-  const names = (Object.keys(MCP_CLIENTS) as ClientName[]).filter((name) => name !== "vscode");
+  // VS Code itself needs no entry.
+  const names = CLIENT_NAMES.filter((name) => name !== "vscode");
   const choice = await window.showQuickPick(
     names.map((name) => ({ label: MCP_CLIENTS[name].title, name, next: MCP_CLIENTS[name].next })),
     { title: t("Copy MCP Configuration"), placeHolder: t("Choose the client it is for") },
