@@ -8,6 +8,7 @@ import { reap } from "./engine/builds";
 import { organizationTags } from "./engine/jobs";
 import type { Context } from "./http/context";
 import { HttpError, notFound } from "./http/errors";
+import { readJson } from "./http/jsonBody";
 import { empty, json, type Reply } from "./http/reply";
 import type { Route } from "./http/route";
 import { agentDev } from "./seed/agentDev";
@@ -22,8 +23,8 @@ import { outages } from "./worker/outages";
 const templateBody = z.object({
   name: z.string().default(""),
   /**
-   * plain: a template without an AI task. agent: one for the agents of chats. pending: an AI template whose tags no provisioner has. failed and
-   * canceled: a version that was never imported, without a template.
+   * plain: a template without an AI task. agent: one for the agents of chats. pending: an AI template whose tags
+   * no provisioner has. failed and canceled: a version that was never imported, without a template.
    */
   fate: z.enum(["plain", "agent", "pending", "failed", "canceled"]),
 });
@@ -82,7 +83,7 @@ function listAgents(context: Context): Reply {
 }
 
 async function beginOutage(context: Context): Promise<Reply> {
-  const { what } = await bodyOf(context, z.object({ what: z.string() }));
+  const { what } = await readJson(context, z.object({ what: z.string() }));
   const begin = outages.get(what);
   if (begin === undefined) {
     throw new HttpError(400, `There is no outage "${what}": there are ${[...outages.keys()].join(", ")}.`);
@@ -104,7 +105,7 @@ function reapBuild(context: Context): Reply {
 }
 
 async function makeTemplate(context: Context): Promise<Reply> {
-  const { name, fate } = await bodyOf(context, templateBody);
+  const { name, fate } = await readJson(context, templateBody);
   const { deployment } = context;
   const author = ownerOf(deployment);
   const random = seededRandom(deployment.store.versions.size + 1);
@@ -126,7 +127,7 @@ async function makeTemplate(context: Context): Promise<Reply> {
 
 /** Takes a template away as if it was never made, and gives the file it can be made from again. */
 async function unmakeTemplate(context: Context): Promise<Reply> {
-  const { name } = await bodyOf(context, z.object({ name: z.string() }));
+  const { name } = await readJson(context, z.object({ name: z.string() }));
   const { store } = context.deployment;
   const template = [...store.templates.values()].find((one) => one.name === name && !one.deleted);
   if (template === undefined) throw notFound();
@@ -176,13 +177,13 @@ function unimportedVersion(
 }
 
 async function setFirstUser(context: Context): Promise<Reply> {
-  const { exists } = await bodyOf(context, z.object({ exists: z.boolean() }));
+  const { exists } = await readJson(context, z.object({ exists: z.boolean() }));
   context.deployment.faults.noFirstUser = !exists;
   return empty();
 }
 
 async function setFaults(context: Context): Promise<Reply> {
-  const { latency_ms: latencyMs, failures } = await bodyOf(context, faultsBody);
+  const { latency_ms: latencyMs, failures } = await readJson(context, faultsBody);
   const { faults } = context.deployment;
   if (latencyMs !== undefined) faults.latencyMs = latencyMs;
   if (failures !== undefined) {
@@ -198,7 +199,7 @@ async function setFaults(context: Context): Promise<Reply> {
 
 /** Holds the deployment's time from now on, and lets so much of it pass. */
 async function passTime(context: Context): Promise<Reply> {
-  const { pass_ms: ms } = await bodyOf(context, z.object({ pass_ms: z.number().min(0) }));
+  const { pass_ms: ms } = await readJson(context, z.object({ pass_ms: z.number().min(0) }));
   const { timers } = context.deployment;
   timers.hold();
   await timers.pass(ms);
@@ -220,17 +221,4 @@ function workspaceOf(context: Context): Workspace {
 function ownerOf(deployment: Deployment): User {
   for (const user of deployment.store.users.values()) if (user.roles.includes("owner")) return user;
   throw new HttpError(500, "The deployment has no owner.");
-}
-
-/** @throws HttpError 400 that says which field is wrong */
-async function bodyOf<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  let value: unknown;
-  try {
-    value = JSON.parse((await context.body()).toString("utf8"));
-  } catch {
-    throw new HttpError(400, "The body is not JSON.");
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new HttpError(400, "The body is not as it should be.", z.prettifyError(parsed.error));
 }

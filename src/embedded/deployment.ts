@@ -4,11 +4,11 @@ import type { Generation } from "./generation";
 import type { Options } from "./options";
 import { OAuthState } from "./oauth/state";
 import { agentLogs } from "./render/agentLogs";
+import { Channel } from "./state/channel";
 import { Folders } from "./state/folders";
 import { newId, seededRandom } from "./state/random";
 import { currentAgent, latestBuild, Store } from "./state/store";
 import { Timers } from "./state/timers";
-import { Topics } from "./state/topics";
 import type { AgentLog, App, AppState, AppStatus, Message, Workspace } from "./state/types";
 import type { Worker } from "./state/worker";
 import { Terminals } from "./terminal/terminals";
@@ -35,7 +35,8 @@ export class Deployment {
   readonly organizationId: string;
   readonly organizationName = "coder";
   readonly store = new Store();
-  readonly topics = new Topics();
+  /** Changes of a workspace, a build's or workspace agent's log, or a chat, by its id. */
+  readonly topics = new Channel<void>();
   readonly folders = new Folders();
   readonly terminals = new Terminals();
   readonly timers: Timers;

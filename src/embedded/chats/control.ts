@@ -1,16 +1,18 @@
 /** Test-only routes (control.ts): what a test cannot bring about with chats through Coder's own API. */
 import * as z from "zod";
+import { addToken, addUser } from "../engine/accounts";
 import type { Context } from "../http/context";
 import { HttpError } from "../http/errors";
+import { readJson } from "../http/jsonBody";
 import { empty, json, type Reply } from "../http/reply";
 import type { Route } from "../http/route";
-import { newId, secretText } from "../state/random";
-import type { User } from "../state/types";
-import { addToken } from "../seed/world";
+import { newId } from "../state/random";
+import { reportPullRequest } from "./engine/pullRequest";
+import { chatsBases } from "./state/chatStore";
 
 const switches = z.object({
   /** Where the routes are; null: this build has none. */
-  base: z.enum(["/api/experimental/chats", "/api/v2/chats"]).nullable().optional(),
+  base: z.enum(chatsBases).nullable().optional(),
   gateway: z.boolean().optional(),
   sharing: z.boolean().optional(),
   /** Forgets all providers and models: an administrator has not set any up. */
@@ -39,7 +41,7 @@ const pullRequest = z.object({
 
 async function setSwitches(context: Context): Promise<Reply> {
   const { chats } = context.deployment;
-  const body = await bodyOf(context, switches);
+  const body = await readJson(context, switches);
   if (body.base !== undefined) chats.base = body.base;
   if (body.gateway !== undefined) chats.gatewayEnabled = body.gateway;
   if (body.sharing !== undefined) chats.sharingEnabled = body.sharing;
@@ -60,20 +62,16 @@ async function setSwitches(context: Context): Promise<Reply> {
 
 /** Another member or site owner, with a token. */
 async function addMember(context: Context): Promise<Reply> {
-  const { username, name, is_owner: isOwner } = await bodyOf(context, newUser);
+  const { username, name, is_owner: isOwner } = await readJson(context, newUser);
   const now = Date.now();
-  const user: User = {
+  const user = addUser(context.deployment, {
     id: newId(),
     username,
     name,
-    email: `${username}@example.com`,
-    password: secretText(16),
     roles: isOwner ? ["owner"] : [],
     createdAt: now,
-    updatedAt: now,
     lastSeenAt: now,
-  };
-  context.store.users.set(user.id, user);
+  });
   return json({ id: user.id, token: addToken(context.deployment, user, "control") }, 201);
 }
 
@@ -81,34 +79,17 @@ async function addMember(context: Context): Promise<Reply> {
 async function setPullRequest(context: Context): Promise<Reply> {
   const chat = context.deployment.chats.chats.get(context.param("chat"));
   if (chat === undefined) throw new HttpError(404, "There is no such chat.");
-  const { number, title, branch, changes_requested: changesRequested } = await bodyOf(context, pullRequest);
-  chat.diffStatus = {
-    url: `https://github.com/acme/widgets/pull/${number}`,
+  const { number, title, branch, changes_requested: changesRequested } = await readJson(context, pullRequest);
+  reportPullRequest(context.deployment, chat, {
     number,
-    state: "open",
     title,
-    draft: false,
+    branch,
     changesRequested,
-    approved: false,
     additions: 12,
     deletions: 3,
-    changedFiles: 2,
     commits: 2,
-    author: context.store.user(chat.ownerId).username,
-    branch,
-    refreshedAt: Date.now(),
-  };
+  });
   return empty();
-}
-
-/** @throws HttpError 400 that says which field is wrong */
-async function bodyOf<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  const text = (await context.body()).toString("utf8");
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new HttpError(400, "The body is not as it should be.", error instanceof Error ? error.message : "");
-  }
 }
 
 export const chatControlRoutes: readonly Route[] = [

@@ -86,7 +86,7 @@ function stepsOf(run: Run): Step[] {
       log(deployment, job, lines);
     },
   });
-  const finally_ = (after: number, lines: readonly LogLine[], error: string | null): Step => ({
+  const lastly = (after: number, lines: readonly LogLine[], error: string | null): Step => ({
     after,
     run: () => {
       log(deployment, job, lines);
@@ -95,7 +95,7 @@ function stepsOf(run: Run): Step[] {
   });
   const plan = say(durations.init, planLines(blueprint, transition, deployment.generation.old));
   if (failure?.phase === "plan") {
-    return [plan, finally_(durations.plan, failure.lines, "terraform plan: exit status 1")];
+    return [plan, lastly(durations.plan, failure.lines, "terraform plan: exit status 1")];
   }
   return [
     plan,
@@ -108,8 +108,8 @@ function stepsOf(run: Run): Step[] {
     },
     ...Array.from({ length: slowSeconds(build) }, (_empty, second) => say(1000, [waitLine(second + 1)])),
     failure === null
-      ? finally_(applyMs(run), doneLines(blueprint, transition), null)
-      : finally_(durations.failing, failure.lines, "terraform apply: exit status 1"),
+      ? lastly(applyMs(run), doneLines(blueprint, transition), null)
+      : lastly(durations.failing, failure.lines, "terraform apply: exit status 1"),
   ];
 }
 

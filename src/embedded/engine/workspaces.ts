@@ -16,9 +16,11 @@ export interface WorkspaceRequest {
   readonly presetId: string | null;
   readonly name: string;
   readonly parameters: readonly NamedValue[];
-  readonly ttlMs: number | null;
-  readonly autostart: string | null;
-  readonly task: Task | null;
+  /** Milliseconds after which it stops; absent: never. */
+  readonly ttlMs?: number | undefined;
+  /** A cron line; absent: it starts only when asked to. */
+  readonly autostart?: string | undefined;
+  readonly task?: Task;
 }
 
 /**
@@ -52,15 +54,15 @@ export function createWorkspace(deployment: Deployment, request: WorkspaceReques
     createdAt: build.createdAt,
     updatedAt: build.createdAt,
     lastUsedAt: build.createdAt,
-    ttlMs: request.ttlMs,
-    autostart: request.autostart,
+    ttlMs: request.ttlMs ?? null,
+    autostart: request.autostart ?? null,
     automaticUpdates: "never",
     dormantAt: null,
     deleted: false,
     favoriteOf: new Set(),
     builds: [build],
     latestAppStatus: null,
-    task: request.task,
+    task: request.task ?? null,
     messages: [],
     folder: null,
   };

@@ -1,27 +1,9 @@
-import { HttpError, type Validation } from "./errors";
-
-/**
- * A whole number of the query; absent or empty gives `otherwise`.
- * @throws HttpError 400 "Query parameters have invalid values."
- */
-export function queryNumber(query: URLSearchParams, key: string, otherwise: number): number {
-  const value = query.get(key);
-  if (value === null || value === "") return otherwise;
-  if (/^\d+$/.test(value) && Number(value) <= 2 ** 31 - 1) return Number(value);
-  const reason = /^-\d+$/.test(value)
-    ? "value is negative"
-    : `strconv.ParseInt: parsing "${value}": invalid syntax`;
-  const problem: Validation = {
-    field: key,
-    detail: `Query param "${key}" must be a valid 32-bit positive integer: ${reason}`,
-  };
-  throw new HttpError(400, "Query parameters have invalid values.", undefined, [problem]);
-}
+import { queryNumber } from "./numbers";
 
 /** The page a query asks for; limit 0 or none means all. @throws HttpError 400 */
 export function page<T>(query: URLSearchParams, items: readonly T[]): readonly T[] {
-  const limit = queryNumber(query, "limit", 0);
-  const offset = queryNumber(query, "offset", 0);
+  const limit = queryNumber(query, "limit", 32) ?? 0;
+  const offset = queryNumber(query, "offset", 32) ?? 0;
   return items.slice(offset, limit === 0 ? undefined : offset + limit);
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../engine/terraformLogs";
 import type { Blueprint } from "../state/blueprint";
 import type { Job, JobLog, Transition } from "../state/types";
-import { iso } from "./time";
+import { iso, isoSeconds } from "./time";
 
 /** A job's log. Of one that ended before this process began, what such a job usually writes. */
 export function jobLogs(
@@ -45,6 +45,6 @@ export function renderJobLog({ id, createdAt, source, level, stage, output }: Jo
 
 /** One line of `format=text`. */
 export function jobLogText({ createdAt, source, level, stage, output }: JobLog): string {
-  const at = iso(createdAt).replace(/\.\d+Z$/, "Z");
+  const at = isoSeconds(createdAt);
   return `${at} [${level}] [${source.replace("_daemon", "")}|${stage}] ${output}\n`;
 }

@@ -1,10 +1,9 @@
 import type { Deployment } from "../deployment";
 import { agentHealth, taskStatus, workspaceStatus } from "../rules/status";
+import { promptParameter } from "../state/blueprint";
 import { currentAgent, latestBuild } from "../state/store";
 import type { App, Workspace } from "../state/types";
 import { iso } from "./time";
-
-export const promptParameter = "AI Prompt";
 
 /** Generation 1: a task is its workspace. */
 export function renderWorkspaceTask(deployment: Deployment, workspace: Workspace) {

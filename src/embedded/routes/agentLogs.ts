@@ -5,7 +5,7 @@ import { json, type Reply, text } from "../http/reply";
 import type { Route, SocketHandler } from "../http/route";
 import { upgradeRequired } from "../http/upgradeRequired";
 import { agentLogs } from "../render/agentLogs";
-import { iso } from "../render/time";
+import { iso, isoSeconds } from "../render/time";
 import { partId, parts } from "../state/ids";
 import type { LocatedAgent } from "../state/store";
 import type { AgentLog } from "../state/types";
@@ -83,6 +83,6 @@ const renderLine = ({ agent }: LocatedAgent, line: AgentLog) => ({
 
 function textLine({ agent }: LocatedAgent, line: AgentLog): string {
   const source = agent.blueprint.scripts[line.script]?.displayName ?? "";
-  const time = iso(line.createdAt).replace(/\.\d+Z$/, "Z");
+  const time = isoSeconds(line.createdAt);
   return `${time} [${line.level}] [agent.${agent.blueprint.name}|${source}] ${line.output}\n`;
 }

@@ -4,6 +4,7 @@ import { tokenOf } from "../http/auth";
 import type { Context } from "../http/context";
 import { HttpError, notFound } from "../http/errors";
 import { readBody } from "../http/goJson";
+import { readJson } from "../http/jsonBody";
 import { empty, json, type Reply } from "../http/reply";
 import type { Route } from "../http/route";
 import { isUuid, parseUuid } from "../http/uuid";
@@ -76,7 +77,7 @@ const logsSchema = z.object({
 
 async function patchLogs(context: Context): Promise<Reply> {
   const { workspace, agent } = agentOfToken(context);
-  const { log_source_id: source, logs } = await parsed(context, logsSchema);
+  const { log_source_id: source, logs } = await readJson(context, logsSchema);
   const script = agent.blueprint.scripts.findIndex(
     (_, at) => partId(agent.id, parts.logSource + at) === source,
   );
@@ -105,19 +106,10 @@ async function logSnapshot(context: Context): Promise<Reply> {
   const { workspace } = agentOfToken(context);
   const taskId = parseUuid(context.param("task"));
   if (workspace.task?.id !== taskId) throw notFound();
-  const { messages } = await parsed(context, snapshotSchema);
+  const { messages } = await readJson(context, snapshotSchema);
   workspace.task.snapshot = {
     takenAt: Date.now(),
     messages: messages.map((message) => ({ ...message, time: Date.parse(message.time) })),
   };
   return empty();
-}
-
-/** @throws HttpError 400 */
-async function parsed<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  try {
-    return schema.parse(JSON.parse((await context.body()).toString("utf8")));
-  } catch {
-    throw new HttpError(400, "Request body must be valid JSON.");
-  }
 }

@@ -48,9 +48,8 @@ export async function createWorkspaceRoute(context: Context): Promise<Reply> {
     presetId: presentId(body.template_version_preset_id),
     name,
     parameters: body.rich_parameter_values ?? [],
-    ttlMs: body.ttl_ms ?? null,
-    autostart: body.autostart_schedule ?? null,
-    task: null,
+    ttlMs: body.ttl_ms,
+    autostart: body.autostart_schedule,
   });
   return json(renderWorkspace(context.deployment, workspace, context.user, true), 201);
 }

@@ -78,8 +78,6 @@ async function createTask(context: Context): Promise<Reply> {
     presetId: presentId(body.template_version_preset_id),
     name,
     parameters: [],
-    ttlMs: null,
-    autostart: null,
     task: {
       id: newId(),
       displayName: displayName === "" ? derived.displayName : displayName,

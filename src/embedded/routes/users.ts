@@ -1,3 +1,4 @@
+import { addToken } from "../engine/accounts";
 import type { Context } from "../http/context";
 import { HttpError } from "../http/errors";
 import { readBody } from "../http/goJson";
@@ -8,7 +9,6 @@ import { iso } from "../render/time";
 import { renderUser } from "../render/user";
 import { userOf } from "../rules/access";
 import { checkKeys, list, parseTerms } from "../rules/searchTerms";
-import { addToken } from "../seed/world";
 import type { Token } from "../state/types";
 
 const hour = 3_600_000;

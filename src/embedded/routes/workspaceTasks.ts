@@ -6,10 +6,11 @@ import { listChunks, page } from "../http/page";
 import { empty, json, type Reply } from "../http/reply";
 import type { Route } from "../http/route";
 import { isUuid } from "../http/uuid";
-import { promptOf, promptParameter, renderWorkspaceTask } from "../render/task";
+import { promptOf, renderWorkspaceTask } from "../render/task";
 import { maySee } from "../rules/access";
 import { whimsicalName } from "../rules/names";
 import { hasAiTask, searchWorkspaces } from "../rules/workspaceSearch";
+import { promptParameter } from "../state/blueprint";
 import { latestBuild } from "../state/store";
 import { seededRandom } from "../state/random";
 import type { Workspace } from "../state/types";
@@ -55,9 +56,6 @@ async function createTask(context: Context): Promise<Reply> {
     presetId: presentId(body.template_version_preset_id),
     name: whimsicalName(seededRandom(Date.now())),
     parameters: [{ name: promptParameter, value: body.prompt ?? "" }],
-    ttlMs: null,
-    autostart: null,
-    task: null,
   });
   return json(renderWorkspaceTask(context.deployment, workspace), 201);
 }

@@ -64,17 +64,21 @@ export function bool(kind: string, terms: Terms, key: string): boolean | null {
   throw invalidSearch(kind, [{ field: key, detail }]);
 }
 
-/** @throws HttpError 400 when a value is none of the words */
+/**
+ * @param noun Coder says "invalid value" of some lists and "invalid values" of others
+ * @throws HttpError 400 when a value is none of the words
+ */
 export function words(
   kind: string,
   terms: Terms,
   key: string,
   allowed: readonly string[],
+  noun: "value" | "values" = "value",
 ): readonly string[] {
   const values = list(terms, key);
   const wrong = values.find((value) => !allowed.includes(value));
   if (wrong === undefined) return values;
-  const detail = `Query param "${key}" has invalid value: "${wrong}" is not a valid value`;
+  const detail = `Query param "${key}" has invalid ${noun}: "${wrong}" is not a valid value`;
   throw invalidSearch(kind, [{ field: key, detail }]);
 }
 

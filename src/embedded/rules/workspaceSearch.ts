@@ -1,6 +1,7 @@
 import type { Context } from "../http/context";
 import type { Validation } from "../http/errors";
 import { isUuid } from "../http/uuid";
+import { promptParameter } from "../state/blueprint";
 import { currentAgent, latestBuild } from "../state/store";
 import type { Build, User, Workspace } from "../state/types";
 import { maySee } from "./access";
@@ -134,7 +135,7 @@ export function hasAiTask(context: Context, workspace: Workspace): boolean {
   if (known !== null) return known;
   if (job.completedAt !== null) return false;
   return context.generation.old
-    ? parameters.some((parameter) => parameter.name === "AI Prompt")
+    ? parameters.some((parameter) => parameter.name === promptParameter)
     : workspace.task !== null;
 }
 

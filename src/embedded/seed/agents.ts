@@ -3,7 +3,7 @@ import { namesFromPrompt } from "../rules/names";
 import { resolveParameters } from "../rules/parameters";
 import { pick, type Random } from "../state/random";
 import { latestBuild } from "../state/store";
-import type { NamedValue, Preset } from "../state/blueprint";
+import { promptParameter, type Preset } from "../state/blueprint";
 import type {
   App,
   AppState,
@@ -11,7 +11,6 @@ import type {
   Build,
   Template,
   TemplateVersion,
-  Transition,
   User,
   Workspace,
   WorkspaceAgent,
@@ -65,7 +64,7 @@ export function seedAgent(deployment: Deployment, random: Random, seed: AgentSee
     dormantAt: null,
     deleted: false,
     favoriteOf: new Set(),
-    builds: [firstBuild(random, seed.owner, version, preset, prompt, createdAt)],
+    builds: [firstBuild(random, seed, version, preset, createdAt)],
     latestAppStatus: null,
     task:
       generation.tasks === "own" && seed.isTask
@@ -96,51 +95,52 @@ function drawLife(random: Random): (typeof lives)[number] {
 
 function firstBuild(
   random: Random,
-  owner: User,
+  { owner, work: [prompt] }: AgentSeed,
   version: TemplateVersion,
   preset: Preset,
-  prompt: string,
   createdAt: number,
 ): Build {
-  const build = pastBuild(random, owner, version, "start", createdAt, preset.id, [
-    ...resolveParameters({
+  const build = pastBuild(random, {
+    number: 1,
+    transition: "start",
+    reason: "initiator",
+    createdAt,
+    templateVersionId: version.id,
+    presetId: preset.id,
+    initiatorId: owner.id,
+    parameters: resolveParameters({
       blueprint: version.blueprint,
-      given: [{ name: "AI Prompt", value: prompt }],
+      given: [{ name: promptParameter, value: prompt }],
       preset: preset.parameters,
       previous: null,
       checkMonotonic: true,
     }),
-  ]);
+  });
   build.agent = pastAgent(random, version, createdAt + 2600);
   return build;
 }
 
-function pastBuild(
-  random: Random,
-  owner: User,
-  version: TemplateVersion,
-  transition: Transition,
-  createdAt: number,
-  presetId: string | null,
-  parameters: readonly NamedValue[],
-): Build {
-  return {
-    id: random.uuid(),
-    number: transition === "start" ? 1 : 2,
-    transition,
-    reason: transition === "start" ? "initiator" : "autostop",
-    createdAt,
-    updatedAt: createdAt + 2500,
-    templateVersionId: version.id,
-    presetId,
-    initiatorId: owner.id,
-    parameters,
-    job: finishedJob(random, "workspace_build", owner.id, createdAt),
-    deadline: null,
-    hasAiTask: true,
-    agent: null,
-  };
-}
+type PastBuild = Pick<
+  Build,
+  | "number"
+  | "transition"
+  | "reason"
+  | "createdAt"
+  | "templateVersionId"
+  | "presetId"
+  | "initiatorId"
+  | "parameters"
+>;
+
+const pastBuild = (random: Random, past: PastBuild): Build => ({
+  ...past,
+  id: random.uuid(),
+  job: finishedJob(random, "workspace_build", past.initiatorId, past.createdAt),
+  updatedAt: past.createdAt + 2500,
+  deadline: null,
+  hasAiTask: true,
+  agent: null,
+});
 
 function pastAgent(random: Random, version: TemplateVersion, createdAt: number): WorkspaceAgent | null {
   const blueprint = version.blueprint.resources.find((resource) => resource.agent !== null)?.agent;
@@ -182,14 +182,17 @@ function livePast(
   if (build.agent === null || app === undefined) return;
   const begin = build.createdAt + 4000;
   const end = begin + Math.round((Date.now() - begin) * random.next());
-  report(random, workspace, app, "working", `Working on: ${prompt}`, begin);
+  const say = (state: AppState, message: string, createdAt: number, uri = "") => {
+    report(random, workspace, app, { state, message, uri, createdAt });
+  };
+  say("working", `Working on: ${prompt}`, begin);
   workspace.messages.push({ id: 0, role: "user", content: prompt, time: begin });
   if (life.state === "working") {
-    report(random, workspace, app, "working", `Still on it: ${prompt}`, end);
+    say("working", `Still on it: ${prompt}`, end);
   } else {
     const message = life.state === "failure" ? "Tests failed: 3 of 41 failing" : result;
     workspace.messages.push({ id: 1, role: "agent", content: message, time: end });
-    report(random, workspace, app, life.state, message, end, life.state === "complete" ? pullRequest : "");
+    say(life.state, message, end, life.state === "complete" ? pullRequest : "");
   }
   if (!life.online) {
     build.agent.connection = "disconnected";
@@ -202,19 +205,13 @@ function report(
   random: Random,
   workspace: Workspace,
   app: App,
-  state: AppState,
-  message: string,
-  createdAt: number,
-  uri = "",
+  said: Pick<AppStatus, "state" | "message" | "uri" | "createdAt">,
 ): void {
   const status: AppStatus = {
+    ...said,
     id: random.uuid(),
-    createdAt,
     agentId: latestBuild(workspace).agent?.id ?? "",
     appId: app.id,
-    state,
-    message,
-    uri,
     needsUserAttention: false,
   };
   app.statuses.push(status);
@@ -225,22 +222,18 @@ function report(
 function pauseIt(random: Random, workspace: Workspace): void {
   const { initiatorId, presetId, templateVersionId, parameters } = latestBuild(workspace);
   const createdAt = (workspace.latestAppStatus?.createdAt ?? workspace.createdAt) + 60_000;
-  workspace.builds.push({
-    id: random.uuid(),
-    number: 2,
-    transition: "stop",
-    reason: workspace.task === null ? "initiator" : "task_auto_pause",
-    createdAt,
-    updatedAt: createdAt + 3000,
-    templateVersionId,
-    presetId,
-    initiatorId,
-    parameters,
-    job: finishedJob(random, "workspace_build", initiatorId, createdAt),
-    deadline: null,
-    hasAiTask: true,
-    agent: null,
-  });
+  workspace.builds.push(
+    pastBuild(random, {
+      number: 2,
+      transition: "stop",
+      reason: workspace.task === null ? "initiator" : "task_auto_pause",
+      createdAt,
+      templateVersionId,
+      presetId,
+      initiatorId,
+      parameters,
+    }),
+  );
   if (workspace.task !== null) {
     workspace.task.snapshot = { takenAt: createdAt, messages: workspace.messages };
   }

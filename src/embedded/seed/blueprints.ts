@@ -1,5 +1,6 @@
 import type { Generation } from "../generation";
 import type { AgentBlueprint, AppBlueprint, Blueprint, Parameter, ScriptBlueprint } from "../state/blueprint";
+import { promptParameter } from "../state/blueprint";
 
 const parameter = (given: Partial<Parameter> & Pick<Parameter, "name">): Parameter => ({
   displayName: "",
@@ -76,7 +77,7 @@ export function claudeAgent({ old }: Generation): Blueprint {
   return {
     parameters: [
       ...(old
-        ? [parameter({ name: "AI Prompt", description: "The prompt of the agent", formType: "textarea" })]
+        ? [parameter({ name: promptParameter, description: "The prompt of the agent", formType: "textarea" })]
         : []),
       parameter({
         name: "model",
@@ -131,7 +132,6 @@ export function claudeAgent({ old }: Generation): Blueprint {
       preset("reviewer", "Reviews pull requests", { model: "opus", role: "reviewer", max_turns: "10" }),
       preset("slow-start", "Build takes long", { build_delay: "120", role: "planner" }),
     ],
-    externalAuth: [],
     resources: [
       {
         ...resource("terraform_data", "agent_process", codingAgent(), "/icon/memory.svg"),
@@ -267,7 +267,6 @@ export function plainDev(): Blueprint {
     ],
     variables: [],
     presets: [],
-    externalAuth: [],
     resources: [resource("terraform_data", "agent_process", plainAgent())],
     aiTaskApp: null,
     importError: null,

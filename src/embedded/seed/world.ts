@@ -1,12 +1,11 @@
 import { seedChat, seedModels } from "../chats/seed";
 import type { Deployment } from "../deployment";
-import { pick, type Random, secretText, seededRandom } from "../state/random";
-import type { Template, Token, User } from "../state/types";
+import { addToken, addUser } from "../engine/accounts";
+import { pick, type Random, seededRandom } from "../state/random";
+import type { Template, User } from "../state/types";
 import { seedAgent } from "./agents";
 import { seedMoreAgentTemplates, seedTemplates } from "./templates";
 import { work } from "./words";
-
-const day = 24 * 3_600_000;
 
 /** What a caller needs to use the world. */
 export interface World {
@@ -19,10 +18,10 @@ export interface World {
 /** Fills an empty deployment: its users, the templates, and as many agents as asked for. */
 export function seedWorld(deployment: Deployment): World {
   const random = seededRandom(deployment.options.seed);
-  const ada = addUser(deployment, random, "ada", "Ada Admin", ["owner"]);
-  const mia = addUser(deployment, random, "mia", "Mia Member", []);
+  const ada = addSeeded(deployment, random, "ada", "Ada Admin", ["owner"]);
+  const mia = addSeeded(deployment, random, "mia", "Mia Member", []);
   const members = Array.from({ length: deployment.options.users }, (_, index) =>
-    addUser(deployment, random, `member-${index + 1}`, `Member ${index + 1}`, []),
+    addSeeded(deployment, random, `member-${index + 1}`, `Member ${index + 1}`, []),
   );
   if (deployment.generation.chats) {
     for (const { id } of [mia, ...members]) deployment.chats.agentUsers.add(id);
@@ -82,49 +81,18 @@ function seedAgents(
   }
 }
 
-function addUser(
+const addSeeded = (
   deployment: Deployment,
   random: Random,
   username: string,
   name: string,
   roles: User["roles"],
-): User {
-  const user: User = {
+): User =>
+  addUser(deployment, {
     id: random.uuid(),
     username,
     name,
-    email: `${username}@example.com`,
-    password: secretText(16),
     roles,
     createdAt: deployment.foundedAt,
-    updatedAt: deployment.foundedAt,
     lastSeenAt: deployment.startedAt,
-  };
-  deployment.store.users.set(user.id, user);
-  return user;
-}
-
-/** A token for a user, good for a week; the text is what a client sends. */
-export function addToken(
-  deployment: Deployment,
-  user: User,
-  name: string,
-  lifetimeMs = 7 * day,
-  scope: Token["scope"] = "all",
-): string {
-  const now = Date.now();
-  const token: Token = {
-    id: secretText(10),
-    secret: secretText(22),
-    userId: user.id,
-    name,
-    loginType: "token",
-    createdAt: now,
-    expiresAt: now + lifetimeMs,
-    lastUsedAt: 0,
-    lifetimeSeconds: Math.round(lifetimeMs / 1000),
-    scope,
-  };
-  deployment.store.tokens.set(token.id, token);
-  return `${token.id}-${token.secret}`;
-}
+  });

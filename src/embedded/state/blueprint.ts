@@ -5,6 +5,9 @@ export interface NamedValue {
   readonly value: string;
 }
 
+/** The parameter that takes the task's prompt on builds where tasks are workspaces. */
+export const promptParameter = "AI Prompt";
+
 /** A rich parameter of a template version. */
 export interface Parameter {
   readonly name: string;
@@ -99,7 +102,6 @@ export interface Blueprint {
   readonly variables: readonly VariableBlueprint[];
   /** Presets without ids; every version gets its own. */
   readonly presets: readonly Omit<Preset, "id">[];
-  readonly externalAuth: readonly { readonly id: string; readonly optional: boolean }[];
   readonly resources: readonly ResourceBlueprint[];
   /** The slug of the app of the `coder_ai_task`; null: not an AI template. */
   readonly aiTaskApp: string | null;

@@ -3,13 +3,14 @@ import { readFileSync, readlinkSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { commandEnvironment, shellArguments, userShell } from "./environment";
 import type { Backend } from "./pseudoTerminal";
+import { shellQuote } from "./shellQuote";
 
 /**
  * Pseudo-terminals of util-linux `script`, for machines without the native module. `script` has no way to be
  * told a size, so `stty` sets it: before the command starts, and later on the terminal the command holds.
  */
 export const openWithScript: Backend = (options) => {
-  const shell = [userShell(), ...shellArguments(options.command)].map(quoted).join(" ");
+  const shell = [userShell(), ...shellArguments(options.command)].map(shellQuote).join(" ");
   const sized = `stty rows ${options.height} cols ${options.width}; exec ${shell}`;
   const child = spawn("script", ["--quiet", "--flush", "--echo", "always", "--command", sized, "/dev/null"], {
     cwd: options.directory,
@@ -34,8 +35,6 @@ export const openWithScript: Backend = (options) => {
     hangUp: () => child.kill("SIGHUP"),
   };
 };
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The terminal device of the command `script` runs, while it runs. */
 function terminalOf(script: ChildProcessByStdio<Writable, Readable, null>): string | undefined {

@@ -170,6 +170,15 @@ describe("chats of the embedded deployment", () => {
     for (const { id } of begun) await call("POST", `${base}/${id}/interrupt`);
   });
 
+  it("refuse roles of a member that are not JSON, like other bodies they cannot read", async () => {
+    const answer = await fetch(`${deployment.url}/api/v2/organizations/${organization}/members/mia/roles`, {
+      method: "PUT",
+      headers: { "Coder-Session-Token": deployment.token },
+      body: "{",
+    });
+    assert.equal(answer.status, 400);
+  });
+
   it("change a title but not the rest when a later field is wrong", async () => {
     const chat = await begin("Rename me [plain]");
     await rested(chat.id, "waiting");

@@ -1,24 +1,36 @@
 import type { Deployment } from "../../deployment";
-import type { Chat } from "../state/types";
+import type { Chat, DiffStatus } from "../state/types";
 
-/** A finished piece of work becomes a pull request, as a git provider would report it. */
+type PullRequest = Pick<
+  DiffStatus,
+  "number" | "title" | "branch" | "changesRequested" | "additions" | "deletions" | "commits"
+>;
+
+/** Notes an open pull request of a chat's branch, as a git provider would report it. */
+export function reportPullRequest(deployment: Deployment, chat: Chat, reported: PullRequest): void {
+  chat.diffStatus = {
+    ...reported,
+    url: `https://github.com/acme/widgets/pull/${reported.number}`,
+    state: "open",
+    draft: false,
+    approved: false,
+    changedFiles: 2,
+    author: deployment.store.user(chat.ownerId).username,
+    refreshedAt: Date.now(),
+  };
+}
+
+/** A finished piece of work becomes a pull request. */
 export function openPullRequest(deployment: Deployment, chat: Chat, title: string): void {
   const number =
     100 + [...deployment.chats.chats.values()].filter(({ diffStatus }) => diffStatus !== null).length;
-  chat.diffStatus = {
-    url: `https://github.com/acme/widgets/pull/${number}`,
+  reportPullRequest(deployment, chat, {
     number,
-    state: "open",
     title: title === "" ? chat.title : title,
-    draft: false,
+    branch: `agent/${chat.id.slice(0, 8)}`,
     changesRequested: false,
-    approved: false,
     additions: 2,
     deletions: 0,
-    changedFiles: 2,
     commits: 1,
-    author: deployment.store.user(chat.ownerId).username,
-    branch: `agent/${chat.id.slice(0, 8)}`,
-    refreshedAt: Date.now(),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { seededRandom } from "../../state/random";
+import { shellQuote } from "../../terminal/shellQuote";
 import { questionAbout, tellStory } from "../../worker/story";
 import { parseDirective, topicOf } from "./directive";
 import { field, type Situation } from "./situation";
@@ -53,13 +54,11 @@ const secondsOf = (prompt: string): number => secondsGiven(prompt) ?? usualSecon
 /** Talk alone takes no time to think about, unless it is asked for. */
 const talkMs = (prompt: string): number => (secondsGiven(prompt) ?? 0) * 1000;
 
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
 function editCommand(edits: readonly { readonly file: string; readonly text: string }[]): string {
   return edits
     .map(
       ({ file, text }) =>
-        `mkdir -p "$(dirname ${quote(file)})" && printf %s ${quote(text)} >> ${quote(file)}`,
+        `mkdir -p "$(dirname ${shellQuote(file)})" && printf %s ${shellQuote(text)} >> ${shellQuote(file)}`,
     )
     .join(" && ");
 }

@@ -2,6 +2,7 @@
 import type { Context } from "../../http/context";
 import { HttpError } from "../../http/errors";
 import { readBody } from "../../http/goJson";
+import { queryNumber } from "../../http/numbers";
 import { empty, json, type Reply } from "../../http/reply";
 import type { Route } from "../../http/route";
 import { proposeTitle } from "../engine/afterTurn";
@@ -12,7 +13,6 @@ import { renderChat, renderDiff } from "../render/chat";
 import { textOf } from "../state/text";
 import type { Chat } from "../state/types";
 import { chatOf, checkGateway, ownChatOf } from "./access";
-import { readInteger } from "./numbers";
 import { patchChat } from "./patch";
 
 const single = (context: Context, chat: Chat) => json(renderChat(context.deployment, chat, "single"));
@@ -31,7 +31,7 @@ const mostPrompts = 2000;
 
 function listPrompts(context: Context): Reply {
   const chat = chatOf(context);
-  const limit = readInteger(context.query, "limit") ?? 0;
+  const limit = queryNumber(context.query, "limit", 64) ?? 0;
   if (limit > mostPrompts) throw new HttpError(400, `Invalid limit parameter (0-${mostPrompts}).`);
   const prompts = chat.messages
     .filter(({ role }) => role === "user")

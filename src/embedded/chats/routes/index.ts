@@ -1,7 +1,7 @@
 /** The routes of the Chats API, below the base where this build has them. */
 import type { Generation } from "../../generation";
 import type { Route } from "../../http/route";
-import type { ChatsBase } from "../state/chatStore";
+import { type ChatsBase, chatsBases } from "../state/chatStore";
 import { byWorkspace } from "./byWorkspace";
 import { chatRoutes } from "./chat";
 import { configRoutes } from "./config";
@@ -13,8 +13,6 @@ import { memberRoutes } from "./members";
 import { messageRoutes } from "./messages";
 import { modelRoutes, providerRoutes } from "./models";
 import { sharingRoutes } from "./sharing";
-
-const bases: readonly ChatsBase[] = ["/api/experimental/chats", "/api/v2/chats"];
 
 const routes: readonly Route[] = [
   { method: "GET", path: "", handler: listChats },
@@ -35,7 +33,9 @@ const routes: readonly Route[] = [
 export function chatRoutesOf(generation: Generation, control: boolean): readonly Route[] {
   if (!generation.chats && !control) return [];
   return [
-    ...(control ? bases : bases.slice(0, 1)).flatMap((base) => routes.map((route) => below(base, route))),
+    ...(control ? chatsBases : chatsBases.slice(0, 1)).flatMap((base) =>
+      routes.map((route) => below(base, route)),
+    ),
     ...[...providerRoutes, ...memberRoutes].map((route): Route => ({
       ...route,
       isServed: ({ chats }) => chats.base !== null,

@@ -1,6 +1,7 @@
 import type { Context } from "../../http/context";
 import { HttpError } from "../../http/errors";
-import { arrayChunks, queryNumber } from "../../http/page";
+import { queryNumber } from "../../http/numbers";
+import { arrayChunks } from "../../http/page";
 import type { Reply } from "../../http/reply";
 import { isUuid } from "../../http/uuid";
 import { renderChat } from "../render/chat";
@@ -14,8 +15,8 @@ const usualLimit = 50;
 /** `GET /chats`: the caller's own roots, pinned ones first, then by their last change. */
 export function listChats(context: Context): Reply {
   const { deployment, query } = context;
-  const limit = queryNumber(query, "limit", 0) || usualLimit;
-  const offset = queryNumber(query, "offset", 0);
+  const limit = (queryNumber(query, "limit", 32) ?? 0) || usualLimit;
+  const offset = queryNumber(query, "offset", 32) ?? 0;
   const afterId = readAfterId(query);
   const labels = readLabelFilter(query.getAll("label"));
   const matches = readSearch(context);

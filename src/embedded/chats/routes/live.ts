@@ -2,6 +2,7 @@
 import type { WebSocket } from "ws";
 import type { Context } from "../../http/context";
 import { HttpError } from "../../http/errors";
+import { wholeNumber } from "../../http/numbers";
 import type { Route, SocketHandler } from "../../http/route";
 import { upgradeRequired } from "../../http/upgradeRequired";
 import { openCalls } from "../engine/turns";
@@ -57,9 +58,7 @@ function snapshot(chat: Chat, after: number, retry: StreamEvent | null): readonl
 
 function readAfterId({ query }: Context): number {
   const text = query.get("after_id") ?? "";
-  if (/^\d{0,18}$/.test(text)) return Number(text);
-  const detail = `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
-  throw new HttpError(400, "Invalid after_id parameter.", detail);
+  return text === "" ? 0 : wholeNumber(text, "Invalid after_id parameter.");
 }
 
 function openWatch({ deployment, user }: Context): SocketHandler {

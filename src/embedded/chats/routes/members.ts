@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Context } from "../../http/context";
-import { forbidden, HttpError, notFound } from "../../http/errors";
+import { forbidden, notFound } from "../../http/errors";
+import { readJson } from "../../http/jsonBody";
 import { json, type Reply } from "../../http/reply";
 import type { Route } from "../../http/route";
 import { iso } from "../../render/time";
@@ -15,12 +16,9 @@ async function putRoles(context: Context): Promise<Reply> {
   if (!context.isOwner) throw forbidden();
   const member = context.store.findUser(context.param("user"), context.user);
   if (member === undefined) throw notFound();
-  const parsed = z
-    .object({ roles: z.array(z.string()) })
-    .safeParse(JSON.parse((await context.body()).toString("utf8")));
-  if (!parsed.success) throw new HttpError(400, "Request body must be valid JSON.");
+  const { roles } = await readJson(context, z.object({ roles: z.array(z.string()) }));
   const { agentUsers } = context.deployment.chats;
-  if (parsed.data.roles.includes(agentsAccess)) agentUsers.add(member.id);
+  if (roles.includes(agentsAccess)) agentUsers.add(member.id);
   else agentUsers.delete(member.id);
   return json({
     user_id: member.id,

@@ -2,6 +2,7 @@
 import type { Context } from "../../http/context";
 import { HttpError } from "../../http/errors";
 import { readBody } from "../../http/goJson";
+import { queryNumber, wholeNumber } from "../../http/numbers";
 import { empty, json, type Reply } from "../../http/reply";
 import type { Route } from "../../http/route";
 import { deleteQueued, editMessage, promoteQueued, sendMessage } from "../engine/operations";
@@ -10,7 +11,6 @@ import type { Chat } from "../state/types";
 import { chatOf, checkGateway, ownChatOf } from "./access";
 import { readContent } from "./content";
 import { readModel, readPlanMode } from "./create";
-import { pathNumber, readInteger } from "./numbers";
 
 const usualLimit = 50;
 const mostMessages = 200;
@@ -18,9 +18,9 @@ const mostMessages = 200;
 function listMessages(context: Context): Reply {
   const chat = chatOf(context);
   const { query } = context;
-  const beforeId = readInteger(query, "before_id");
-  const afterId = readInteger(query, "after_id");
-  const limit = readInteger(query, "limit") ?? usualLimit;
+  const beforeId = queryNumber(query, "before_id", 64);
+  const afterId = queryNumber(query, "after_id", 64);
+  const limit = queryNumber(query, "limit", 64) ?? usualLimit;
   if (limit < 1 || limit > mostMessages) {
     throw new HttpError(400, `Invalid limit parameter (1-${mostMessages}).`);
   }
@@ -82,7 +82,7 @@ function readBusyBehavior(text = ""): "queue" | "interrupt" {
 async function patchMessage(context: Context): Promise<Reply> {
   checkGateway(context);
   const chat = ownChatOf(context);
-  const id = pathNumber(context.param("message"), "Invalid chat message ID.");
+  const id = wholeNumber(context.param("message"), "Invalid chat message ID.");
   const body = await readBody(context, "EditChatMessageRequest", { content: "[]part" });
   const content = readContent(context, body.content);
   if (chat.archived) throw new HttpError(400, "Cannot edit messages of an archived chat.");
@@ -95,7 +95,7 @@ function queued(act: (context: Context, chat: Chat, id: number) => Reply) {
   return (context: Context): Reply => {
     checkGateway(context);
     const chat = ownChatOf(context);
-    return act(context, chat, pathNumber(context.param("queued"), "Invalid queued message ID."));
+    return act(context, chat, wholeNumber(context.param("queued"), "Invalid queued message ID."));
   };
 }
 

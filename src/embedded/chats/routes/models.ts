@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Context } from "../../http/context";
 import { forbidden, HttpError, notFound, type Validation } from "../../http/errors";
+import { readJson } from "../../http/jsonBody";
 import { empty, json, type Reply } from "../../http/reply";
 import type { Route } from "../../http/route";
 import { parseUuid } from "../../http/uuid";
@@ -34,16 +35,6 @@ const modelBody = z.object({
   model_config: z.unknown().optional(),
 });
 
-/** @throws HttpError 400, 403 */
-async function readAsOwner<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  if (!context.isOwner) throw forbidden();
-  try {
-    return schema.parse(JSON.parse((await context.body()).toString("utf8")));
-  } catch (error) {
-    throw new HttpError(400, "Request body must be valid JSON.", error instanceof Error ? error.message : "");
-  }
-}
-
 function renderProvider(provider: Provider) {
   return {
     id: provider.id,
@@ -61,7 +52,8 @@ function renderProvider(provider: Provider) {
 }
 
 async function createProvider(context: Context): Promise<Reply> {
-  const body = await readAsOwner(context, providerBody);
+  if (!context.isOwner) throw forbidden();
+  const body = await readJson(context, providerBody);
   const validations: Validation[] = [];
   if (!types.includes(body.type)) {
     validations.push({ field: "type", detail: `unsupported provider type ${JSON.stringify(body.type)}` });
@@ -94,7 +86,8 @@ async function createProvider(context: Context): Promise<Reply> {
 }
 
 async function createModel(context: Context): Promise<Reply> {
-  const body = await readAsOwner(context, modelBody);
+  if (!context.isOwner) throw forbidden();
+  const body = await readJson(context, modelBody);
   const { chats } = context.deployment;
   if (body.ai_provider_id === "") throw new HttpError(400, "AI provider ID is required.");
   if (body.model === "") throw new HttpError(400, "Model is required.");

@@ -1,7 +1,7 @@
 /** The search language of the chat list (facts/coder-chats.md 4). */
 import type { Context } from "../../http/context";
 import { HttpError } from "../../http/errors";
-import { bool, checkKeys, invalidSearch, list, parseTerms, type Terms } from "../../rules/searchTerms";
+import { bool, checkKeys, invalidSearch, parseTerms, type Terms, words } from "../../rules/searchTerms";
 import { hasUnread, repositoryOf } from "../render/chat";
 import { textOf } from "../state/text";
 import type { Chat } from "../state/types";
@@ -30,8 +30,8 @@ export function readSearch(context: Context): (chat: Chat) => boolean {
   checkKeys("chat", terms, keys);
   const archived = bool("chat", terms, "archived") ?? false;
   const unread = bool("chat", terms, "has_unread");
-  const states = wordsOf(terms, "pr_status", prStatuses);
-  const source = wordsOf(terms, "source", sources)[0] ?? "created_by_me";
+  const states = words("chat", terms, "pr_status", prStatuses, "values");
+  const source = words("chat", terms, "source", sources, "values")[0] ?? "created_by_me";
   const text = last(terms, "search");
   if (text !== undefined) checkTextSearch(context, terms);
   const tests = [
@@ -82,12 +82,4 @@ function checkTextSearch({ generation, isOwner }: Context, terms: Terms): void {
   if (generation.chatsOf === "2.36" && !isOwner) {
     throw new HttpError(500, "Failed to validate search query.", "unauthorized: rbac: forbidden");
   }
-}
-
-function wordsOf(terms: Terms, key: string, allowed: readonly string[]): readonly string[] {
-  const values = list(terms, key);
-  const wrong = values.find((value) => !allowed.includes(value));
-  if (wrong === undefined) return values;
-  const detail = `Query param "${key}" has invalid values: "${wrong}" is not a valid value`;
-  throw invalidSearch("chat", [{ field: key, detail }]);
 }

@@ -1,9 +1,11 @@
-import { Channel } from "./channel";
+import { Channel } from "../../state/channel";
 import type { StreamEvent, WatchEvent } from "./events";
 import type { Turn } from "./turn";
 import type { Chat, ChatFile, ModelConfig, Provider } from "./types";
 
-export type ChatsBase = "/api/experimental/chats" | "/api/v2/chats";
+/** Where the routes of chats are: where they are today, and where they may move. */
+export const chatsBases = ["/api/experimental/chats", "/api/v2/chats"] as const;
+export type ChatsBase = (typeof chatsBases)[number];
 
 /** Everything the deployment remembers of chats. */
 export class ChatStore {
@@ -29,7 +31,7 @@ export class ChatStore {
   #lastQueuedId = 0;
 
   constructor(served: boolean) {
-    this.base = served ? "/api/experimental/chats" : null;
+    this.base = served ? chatsBases[0] : null;
   }
 
   add(chat: Chat): void {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { until } from "../engine/clock";
 import { commit, newMessage, tell } from "../engine/changes";
 import { newChat } from "../engine/newChat";
+import { isoSeconds } from "../../render/time";
 import { textOf } from "../state/text";
 import type { Chat } from "../state/types";
 import { tool, type ToolContext, ToolError } from "./tool";
@@ -74,8 +75,8 @@ export const agentTools = [
   tool("list_agents", z.object({}), ({ deployment, chat }) => {
     const agents = deployment.chats.childrenOf(chat).map((child) => ({
       ...describe(child),
-      created_at: inSeconds(child.createdAt),
-      updated_at: inSeconds(child.updatedAt),
+      created_at: isoSeconds(child.createdAt),
+      updated_at: isoSeconds(child.updatedAt),
     }));
     return { result: { total: agents.length, agents, offset: 0, has_more: false, returned: agents.length } };
   }),
@@ -87,8 +88,6 @@ export const agentTools = [
     },
   })),
 ];
-
-const inSeconds = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 
 const describe = (chat: Chat) => ({
   chat_id: chat.id,

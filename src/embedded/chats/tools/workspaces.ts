@@ -33,9 +33,6 @@ export const workspaceTools = [
           presetId: args.preset_id ?? null,
           name: args.name ?? namesFromPrompt(chat.title, newId().slice(0, 4)).name,
           parameters: Object.entries(args.parameters).map(([name, value]) => ({ name, value })),
-          ttlMs: null,
-          autostart: null,
-          task: null,
         }),
       );
       chat.workspaceId = workspace.id;

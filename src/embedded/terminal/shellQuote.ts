@@ -1,0 +1,2 @@
+/** One word of a shell command, whatever is in it. */
+export const shellQuote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
