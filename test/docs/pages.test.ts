@@ -28,7 +28,10 @@ describe("the documentation", () => {
       const text = readPage(page);
 
       it("links only to files and headings that exist", () => {
-        for (const [, target = ""] of withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)) {
+        for (const [, link, source] of withoutCode(text).matchAll(
+          /\]\(([^)\s]+)\)|src(?:set)?="([^"\s]+)"/g,
+        )) {
+          const target = link ?? source ?? "";
           if (/^[a-z]+:/.test(target)) continue;
           const [path = "", anchor] = target.split("#");
           const file = path === "" ? page : join(dirname(page), path);

@@ -63,7 +63,9 @@ async function main(): Promise<void> {
     say("To publish them, with the rights for it:");
     for (const command of [
       `npx vsce publish --packagePath release/${basename(vsix)}`,
+      `npx ovsx publish release/${basename(vsix)}`,
       `npm publish release/${basename(npm)}`,
+      `gh release create v${version} --notes-file release/NOTES.md ${files.map((file) => `release/${basename(file)}`).join(" ")} release/SHA256SUMS`,
       `mcp-publisher publish release/${basename(entry)}`,
     ]) {
       say(`  ${command}`);
