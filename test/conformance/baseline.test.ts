@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type Check, judge, parseBaseline } from "./baseline";
+import { type Check, judge, NOT_ENDED, parseBaseline } from "./baseline";
 import { baselineFile, BUILDS } from "./judgeServer";
 import { REVISIONS } from "./suite";
 
@@ -60,6 +60,10 @@ describe("a run of the conformance suite", () => {
   it("may never send what does not fit the protocol's schema", () => {
     const { problems } = judged(["ping"], [bad("a"), bad("wire-schema-valid")]);
     assert.deepEqual(problems, [{ scenario: "ping", message: "wire-schema-valid (failure)" }]);
+  });
+
+  it("may never be without an end", () => {
+    assert.equal(judged(["ping"], [NOT_ENDED]).problems[0]?.message, "scenario-ends (failure)");
   });
 
   for (const [line, checks, says] of [

@@ -1,10 +1,9 @@
 /** What MCP's inspector, by its command line, makes of the product over both transports and in both eras. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import * as z from "zod";
 import { serverEnvironment } from "../support/serverProcess";
 import type { Installation } from "./installation";
+import { type Run, runProgram } from "./runProgram";
 
 /** Longest time of one run, in milliseconds; it takes half a second where nothing else runs. */
 const LIMIT_MS = 120_000;
@@ -28,16 +27,12 @@ export interface Inspected {
   readonly agents: number;
 }
 
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Something to ask, and the check of what came back. */
 interface Question {
   readonly title: string;
   readonly args: readonly string[];
+  /** 0 where absent. */
+  readonly exitCode?: number;
   check(run: Run, inspected: Inspected, era: Era): void;
 }
 
@@ -87,13 +82,13 @@ const QUESTIONS: readonly Question[] = [
   {
     title: "tools/call with a wrong argument",
     args: ["--method", "tools/call", "--tool-name", "list_agents", "--tool-arg", "page=0"],
+    exitCode: TOOL_ERROR,
     check(run) {
       const schema = z.object({
         isError: z.literal(true),
         structuredContent: z.object({ error: z.object({ code: z.literal("VALIDATION_ERROR") }) }),
       });
       answer(run, schema);
-      assert.equal(run.code, TOOL_ERROR);
     },
   },
   {
@@ -156,27 +151,16 @@ async function askOnce(
   const { options, target } = inspected;
   // Without --cli it serves a web page until it is ended; without --stored-auth-only it may wait for a person.
   const fixed = ["--cli", "--quiet", "--stored-auth-only", "--format", "json", "--protocol-era", era];
-  const args = [inspector, ...fixed, ...question.args, ...options, ...target];
-  const run = await runToEnd(node, args, home);
+  const patient = ["--connect-timeout", String(LIMIT_MS)];
+  const args = [inspector, ...fixed, ...patient, ...question.args, ...options, ...target];
+  const env = serverEnvironment({ HOME: home, MCP_AUTO_OPEN_ENABLED: "false" });
+  const run = await runProgram(node, args, LIMIT_MS, env);
   try {
     question.check(run, inspected, era);
+    assert.equal(run.code, question.exitCode ?? 0);
     return null;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return `${why}\nexit code ${run.code}\n${run.stdout.slice(0, 1000)}\n${run.stderr.slice(0, 1000)}`;
   }
-}
-
-async function runToEnd(program: string, args: readonly string[], home: string): Promise<Run> {
-  const child = spawn(program, args, {
-    env: serverEnvironment({ HOME: home, MCP_AUTO_OPEN_ENABLED: "false" }),
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: LIMIT_MS,
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  await once(child, "close");
-  return { code: child.exitCode, stdout, stderr };
 }

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import type { Check, Results } from "./baseline";
+import { type Check, NOT_ENDED, type Results } from "./baseline";
 import type { Installation } from "./installation";
+import { runProgram } from "./runProgram";
 
 /** Both protocol eras, each by the revision that the suite knows its requirements of. */
 export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
@@ -26,6 +25,9 @@ const checksSchema = z.array(
 /** The folder of one scenario's results: `server-ping-2026-11-21T17-12-19-587Z`. */
 const RESULTS = /^server-(?<scenario>.+)-\d{4}-\d\d-\d\dT[\d-]+Z$/u;
 
+/** How the suite announces each scenario where it runs several. */
+const BEGUN = /^=== Running scenario: (.+) ===$/gmu;
+
 /** Runs every scenario that a revision requires, or one of them. @throws Error where the suite did not run */
 export async function runSuite(
   { node, suite }: Installation,
@@ -40,27 +42,18 @@ export async function runSuite(
         ? ["--requirements", revision]
         : ["--scenario", scenario, "--spec-version", revision, "--force"];
     const limits = ["--timeout", String(SCENARIO_MS), "--output-dir", folder];
-    const said = await output(node, [suite, "server", "--url", url, ...which, ...limits]);
+    const args = [suite, "server", "--url", url, ...which, ...limits];
+    // Its exit code says only what its results say.
+    const { stdout, stderr } = await runProgram(node, args, LIMIT_MS);
+    const begun =
+      scenario === undefined ? [...stdout.matchAll(BEGUN)].map(([, name = ""]) => name) : [scenario];
+    if (begun.length === 0 || (scenario === undefined && !stdout.includes("=== SUMMARY ===")))
+      throw new Error(`The conformance suite did not run to its end: ${`${stdout}${stderr}`.slice(-1000)}`);
     const results = readResults(folder);
-    const complete = scenario === undefined ? said.includes("=== SUMMARY ===") : results.size === 1;
-    if (!complete) throw new Error(`The conformance suite did not run to its end: ${said.slice(-1000)}`);
-    return results;
+    return new Map(begun.map((name) => [name, results.get(name) ?? [NOT_ENDED]]));
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** All that a program says; its exit code only repeats it. */
-async function output(program: string, args: readonly string[]): Promise<string> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], timeout: LIMIT_MS });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
-  }
-  await once(child, "close");
-  return said;
 }
 
 function readResults(folder: string): Results {
