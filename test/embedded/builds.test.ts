@@ -109,44 +109,65 @@ describe("builds of the embedded deployment", () => {
   });
 });
 
-describe("rich parameters of the embedded deployment", () => {
-  const refusals = {
-    tasks: 400,
-    "tasks-experimental": 201,
-  } as const;
-  for (const [generation, status] of Object.entries(refusals)) {
-    it(`that only grow are ${status === 400 ? "refused at once" : "refused by the build"} in ${generation}`, async () => {
-      const deployment = await startHere({
-        generation: generation === "tasks" ? "tasks" : "tasks-experimental",
-      });
-      try {
-        const call = callerOf(deployment.url, deployment.token);
-        const { body } = await call("GET", "/api/v2/templates?q=exact_name:plain-dev");
-        const [template] = z.array(z.object({ id: z.string() })).parse(body);
-        const values = [
-          { name: "project", value: "widgets" },
-          { name: "cpu", value: "4" },
-        ];
-        const made = await call("POST", "/api/v2/users/me/workspaces", {
-          name: "growing",
-          template_id: template?.id,
-          rich_parameter_values: values,
-        });
-        const path = `/api/v2/workspaces/${read(made, workspace).id}`;
-        const get = async () => read(await call("GET", path), workspace);
-        await until(get, (one) => one.latest_build.status === "running");
+const generations = ["tasks", "tasks-experimental"] as const;
+
+/** A running workspace of `plain-dev` on a deployment of this generation. */
+async function withWorkspace(
+  generation: (typeof generations)[number],
+  use: (call: Caller, path: string) => Promise<void>,
+): Promise<void> {
+  const deployment = await startHere({ generation });
+  try {
+    const call = callerOf(deployment.url, deployment.token);
+    const { body } = await call("GET", "/api/v2/templates?q=exact_name:plain-dev");
+    const [template] = z.array(z.object({ id: z.string() })).parse(body);
+    const made = await call("POST", "/api/v2/users/me/workspaces", {
+      name: "plain",
+      template_id: template?.id,
+      rich_parameter_values: [
+        { name: "project", value: "widgets" },
+        { name: "cpu", value: "4" },
+      ],
+    });
+    const path = `/api/v2/workspaces/${read(made, workspace).id}`;
+    await until(
+      async () => read(await call("GET", path), workspace),
+      (one) => one.latest_build.status === "running",
+    );
+    await use(call, path);
+  } finally {
+    await deployment.stop();
+  }
+}
+
+describe("builds of the embedded deployment's generations", () => {
+  for (const generation of generations) {
+    const isOld = generation === "tasks-experimental";
+
+    it(`refuse a parameter that only grows ${isOld ? "while they run" : "at once"} in ${generation}`, () =>
+      withWorkspace(generation, async (call, path) => {
         const smaller = await call("POST", `${path}/builds`, {
           transition: "start",
           rich_parameter_values: [{ name: "cpu", value: "1" }],
         });
-        assert.equal(smaller.status, status);
-        if (status === 201) {
-          const failed = await until(get, (one) => one.latest_build.status === "failed");
-          assert.equal(failed.latest_build.job.error, "terraform plan: exit status 1");
-        }
-      } finally {
-        await deployment.stop();
-      }
-    });
+        assert.equal(smaller.status, isOld ? 201 : 400);
+        if (!isOld) return;
+        const failed = await until(
+          async () => read(await call("GET", path), workspace),
+          (one) => one.latest_build.status === "failed",
+        );
+        assert.equal(failed.latest_build.job.error, "terraform plan: exit status 1");
+      }));
+
+    it(`${isOld ? "start" : "do not start"} a deleted workspace in ${generation}`, () =>
+      withWorkspace(generation, async (call, path) => {
+        await call("POST", `${path}/builds`, { transition: "delete" });
+        await until(
+          () => call("GET", path),
+          ({ status }) => status === 410,
+        );
+        const started = await call("POST", `${path}/builds`, { transition: "start" });
+        assert.equal(started.status, isOld ? 201 : 409);
+      }));
   }
 });

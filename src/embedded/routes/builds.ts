@@ -47,8 +47,8 @@ async function createBuild(context: Context): Promise<Reply> {
   );
   validator.finish();
   if (!isTransition(transition)) throw new Error("unreachable: the validator has refused it");
-  // It may be deleted again, which changes nothing.
-  if (workspace.deleted && transition !== "delete") {
+  // It may be deleted again, which changes nothing; 2.26 starts it, too (coder/coder#20584).
+  if (!old && workspace.deleted && transition !== "delete") {
     throw new HttpError(
       409,
       `Cannot ${transition} a deleted workspace!`,
