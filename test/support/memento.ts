@@ -8,7 +8,8 @@ export function memento(): Memento {
     // As VS Code's own: whoever asks says what it is.
     get: <T>(key: string, fallback?: T) => (values.get(key) as T | undefined) ?? fallback,
     update: (key: string, value: unknown) => {
-      values.set(key, value);
+      if (value === undefined) values.delete(key);
+      else values.set(key, value);
       return Promise.resolve();
     },
   };

@@ -6,6 +6,7 @@ import { copyId, copyLink, copyName } from "./agent/copy";
 import { createAgent } from "./agent/createAgent";
 import { deleteAgent } from "./agent/deleteAgent";
 import { openBranch } from "./agent/openBranch";
+import { insertEarlierText } from "./agent/insertEarlierText";
 import { openInBrowser } from "./agent/openInBrowser";
 import { openLink } from "./agent/openLink";
 import { openPullRequest } from "./agent/openPullRequest";
@@ -107,6 +108,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   copyId,
   copyLink,
   submitPrompt,
+  insertEarlierText,
 };
 
 export function registerCommands(parts: Parts): Disposable[] {

@@ -122,7 +122,7 @@ export function compose(context: ExtensionContext): Parts {
   );
   disposables.add(new WorkspaceFiles({ deployments, connections, t }));
   const outputs = disposables.add(new OutputDocuments(t));
-  const drafts = new Drafts(context.workspaceState);
+  const drafts = new Drafts(context.globalState);
   const promptEditor = disposables.add(new PromptEditor(drafts, t));
   const demo = disposables.add(
     new Demo({

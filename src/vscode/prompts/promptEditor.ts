@@ -19,6 +19,7 @@ import { PromptFiles } from "./promptFiles";
 
 /** Editors in which people write prompts of several lines. */
 export class PromptEditor implements Disposable {
+  readonly #drafts: Drafts;
   readonly #t: Translate;
   readonly #disposables = new Disposables();
   readonly #files: PromptFiles;
@@ -26,6 +27,7 @@ export class PromptEditor implements Disposable {
   readonly #waiting = new Map<string, (text: string | undefined) => void>();
 
   constructor(drafts: Drafts, t: Translate) {
+    this.#drafts = drafts;
     this.#t = t;
     this.#files = this.#disposables.add(new PromptFiles(drafts));
     this.#disposables.add(
@@ -91,8 +93,14 @@ export class PromptEditor implements Disposable {
 
   #links(uri: Uri): CodeLens[] {
     const top = new Range(0, 0, 0, 0);
-    const title = `$(check) ${this.#t("Use this prompt")}`;
-    return [new CodeLens(top, { title, command: "coderFleet.submitPrompt", arguments: [uri] })];
+    const link = (title: string, command: string) =>
+      new CodeLens(top, { title, command: `coderFleet.${command}`, arguments: [uri] });
+    return [
+      link(`$(check) ${this.#t("Use this prompt")}`, "submitPrompt"),
+      ...(this.#drafts.sentTexts.length === 0
+        ? []
+        : [link(`$(history) ${this.#t("Earlier texts…")}`, "insertEarlierText")]),
+    ];
   }
 
   dispose(): void {

@@ -63,12 +63,13 @@ export class Prompts {
     );
     if (pressed === undefined) return text === undefined ? undefined : { text, more: false };
     if (!pressed.earlier) return { text: pressed.text, more: true };
-    const earlier = await this.#earlier();
+    const earlier = await this.earlier();
     if (earlier !== undefined) await this.#drafts.set(key, earlier);
     return this.ask(question);
   }
 
-  async #earlier(): Promise<string | undefined> {
+  /** Lets the person choose among the texts that were sent before; undefined where they chose none. */
+  async earlier(): Promise<string | undefined> {
     const t = this.#t;
     const choices = this.#drafts.sentTexts.map((text) => ({ label: singleLine(text, ENTRY_LENGTH), text }));
     const choice = await window.showQuickPick(choices, {

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { mock } from "node:test";
 import { Drafts } from "../../../src/vscode/prompts/drafts";
 import { promptAddress, promptKey, promptUri } from "../../../src/vscode/prompts/promptAddress";
 import { memento } from "../../support/memento";
@@ -22,9 +23,26 @@ describe("drafts of texts for agents", () => {
     await drafts.set(key, "text");
     await drafts.set(key, " ");
     assert.equal(drafts.get(key), "");
-    for (let index = 0; index < 40; index += 1) await drafts.set(`agent ${index}`, "text");
-    assert.equal(drafts.get("agent 0"), "");
+    mock.timers.enable({ apis: ["Date"] });
+    try {
+      for (let index = 0; index < 40; index += 1) {
+        mock.timers.tick(1_000);
+        await drafts.set(`agent ${index}`, "text");
+        await drafts.set("agent 0", `goes on ${index}`);
+      }
+    } finally {
+      mock.timers.reset();
+    }
+    assert.equal(drafts.get("agent 0"), "goes on 39");
+    assert.equal(drafts.get("agent 1"), "");
     assert.equal(drafts.get("agent 39"), "text");
+  });
+
+  it("of two windows do not undo each other", async () => {
+    const state = memento();
+    const [here, there] = [new Drafts(state), new Drafts(state)];
+    await Promise.all([here.set("agent 1", "here"), there.set("agent 2", "there")]);
+    assert.deepEqual([there.get("agent 1"), here.get("agent 2")], ["here", "there"]);
   });
 
   it("become earlier texts when they are sent, newest first and none twice", async () => {

@@ -30,11 +30,13 @@ export async function deliver(
   purpose: Purpose,
   text: string,
 ): Promise<boolean> {
-  const { t, drafts } = parts;
+  const { t, drafts, store } = parts;
   const { deployment, agent } = entry;
   const key = promptKey({ purpose, deployment, agentId: agent.id });
   await drafts.set(key, text);
-  const interrupt = purpose === "send" && (await askInterrupt(parts, entry));
+  // While the text was written the agent may have gone on.
+  const now = store.state.entries.find((known) => known.key === entry.key) ?? entry;
+  const interrupt = purpose === "send" && (await askInterrupt(parts, now));
   if (interrupt === undefined) return false;
   const { sendInput, startTask } = await import("../../../services/late");
   const title = purpose === "send" ? t("Sending") : t("Starting the task");
