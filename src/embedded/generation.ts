@@ -1,8 +1,11 @@
 /** What differs between the builds of Coder this deployment can play, as data (facts/coder-api.md 2). */
 
+/** Every build of Coder that can be played. */
 export const generationNames = ["tasks-experimental", "tasks", "chats", "tasks+chats"] as const;
+/** A build of Coder that can be played. */
 export type GenerationName = (typeof generationNames)[number];
 
+/** How that build of Coder differs from the others. */
 export interface Generation {
   readonly name: GenerationName;
   /** As in `X-Coder-Build-Version`. */
@@ -38,6 +41,7 @@ const v236 = {
 } as const;
 const v237 = { ...v236, chatsOf: "2.37", version: "v2.37.0+8203b2e" } as const;
 
+/** What each of them has. */
 export const generations: Readonly<Record<GenerationName, Generation>> = {
   "tasks-experimental": { name: "tasks-experimental", ...v226, tasks: "workspace", chats: false },
   tasks: { name: "tasks", ...v236, tasks: "own", chats: false },

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type GenerationName, generationNames } from "./generation";
 
+/** How the deployment is started. */
 export interface Options {
   /** 0: any free port. */
   readonly port: number;

@@ -13,6 +13,7 @@ import type { Chat, ChatMessage, Part } from "./state/types";
 const hour = 3_600_000;
 const organization = "https://github.com/acme";
 
+/** A chat that has been there before the process began. */
 export interface ChatSeed {
   readonly owner: User;
   readonly name: string;
@@ -59,6 +60,7 @@ export function seedModels(deployment: Deployment): void {
   model("scripted-small", "Scripted Small", false, 0.5);
 }
 
+/** Adds a chat with a past. */
 export function seedChat(deployment: Deployment, random: Random, seed: ChatSeed): Chat {
   const { owner, name, work, workspace } = seed;
   const [prompt] = work;

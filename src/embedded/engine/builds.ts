@@ -9,6 +9,7 @@ import { interruptBuild, runBuild } from "./runBuild";
 /** Coder gives up on builds nobody takes, milliseconds. */
 const longestPending = 30 * 60_000;
 
+/** A build to make. */
 export interface BuildRequest {
   readonly transition: Transition;
   readonly reason: string;
@@ -19,6 +20,7 @@ export interface BuildRequest {
   readonly number: number;
 }
 
+/** Makes a build that nobody works on yet. */
 export function newBuild(deployment: Deployment, request: BuildRequest): Build {
   const version = deployment.store.version(request.templateVersionId);
   const job = newJob("workspace_build", request.initiatorId, version.job.fileId, version.job.tags);

@@ -4,8 +4,10 @@ import { isFinished } from "../state/store";
 import type { Job, JobStatus } from "../state/types";
 import type { LogLine } from "./terraformLogs";
 
+/** Tags that every provisioner daemon has. */
 export const organizationTags = { owner: "", scope: "organization" } as const;
 
+/** Makes a job that waits for a provisioner. */
 export function newJob(
   type: Job["type"],
   initiatorId: string,
@@ -38,6 +40,7 @@ export function log(deployment: Deployment, job: Job, lines: readonly LogLine[])
   deployment.topics.publish(job.id);
 }
 
+/** A provisioner daemon has taken the job. */
 export function begin(deployment: Deployment, job: Job, workerId: string): void {
   job.startedAt = Date.now();
   job.workerId = workerId;
@@ -45,6 +48,7 @@ export function begin(deployment: Deployment, job: Job, workerId: string): void 
   deployment.topics.publish(job.id);
 }
 
+/** The job has come to its end. */
 export function finish(
   deployment: Deployment,
   job: Job,

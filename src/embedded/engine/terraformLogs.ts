@@ -46,6 +46,7 @@ const verbs = {
   },
 } as const;
 
+/** The last line of every job. */
 export const cleaningUp = daemon("Cleaning Up");
 
 /** First phase of every job: the daemon takes it and Terraform gets ready. */

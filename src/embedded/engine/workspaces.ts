@@ -8,6 +8,7 @@ import type { NamedValue, Preset } from "../state/blueprint";
 import type { Task, TemplateVersion, Transition, User, Workspace } from "../state/types";
 import { newBuild, queueBuild } from "./builds";
 
+/** A workspace to make; nothing is checked before. */
 export interface WorkspaceRequest {
   readonly owner: User;
   readonly initiator: User;
@@ -71,6 +72,7 @@ export function createWorkspace(deployment: Deployment, request: WorkspaceReques
   return workspace;
 }
 
+/** A build to add; what is absent stays as in the last one. */
 export interface NextBuildRequest {
   readonly transition: Transition;
   readonly reason: string;

@@ -7,6 +7,7 @@ import { HttpError } from "./errors";
 
 const largestBody = 10 * 1024 * 1024;
 
+/** Who is asking. */
 export interface Session {
   readonly user: User;
   readonly token: Token;

@@ -1,5 +1,6 @@
 import type { Reply } from "./reply";
 
+/** What is wrong with one field. */
 export interface Validation {
   readonly field: string;
   readonly detail: string;

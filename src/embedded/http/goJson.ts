@@ -24,6 +24,7 @@ type Value<K extends FieldKind> = K extends "string" | "uuid" | "time"
             ? unknown[]
             : Record<string, unknown>;
 
+/** The fields that were given. */
 export type Decoded<F extends Record<string, FieldKind>> = { [N in keyof F]?: Value<F[N]> };
 
 const invalid = (detail: string) => new HttpError(400, "Request body must be valid JSON.", detail);

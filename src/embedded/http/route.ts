@@ -12,6 +12,7 @@ export type Route = (HttpRoute | SocketRoute) & {
   readonly isServed?: (deployment: Deployment) => boolean;
 };
 
+/** A route that is answered once. */
 export interface HttpRoute {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "*";
   readonly path: string;
@@ -30,4 +31,5 @@ export interface SocketRoute {
   readonly open: (context: Context) => Promise<SocketHandler> | SocketHandler;
 }
 
+/** Serves an open WebSocket. */
 export type SocketHandler = (socket: WebSocket) => void;

@@ -1,5 +1,6 @@
 import { HttpError } from "./errors";
 
+/** How Go writes a UUID that is not set. */
 export const nilUuid = "00000000-0000-0000-0000-000000000000";
 
 /** What Go's uuid.Parse says against a text; null when it takes it. */
@@ -8,6 +9,7 @@ export function uuidProblem(text: string): string | null {
   return isUuid(text) ? null : "invalid UUID format";
 }
 
+/** In the form with hyphens, which Coder writes. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

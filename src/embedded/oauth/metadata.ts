@@ -20,6 +20,7 @@ export function resourceMetadata({ deployment: { accessUrl } }: Context): Reply 
   });
 }
 
+/** What the authorization server can do (RFC 8414). */
 export function serverMetadata({ deployment: { accessUrl } }: Context): Reply {
   return json({
     issuer: accessUrl,

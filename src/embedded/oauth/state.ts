@@ -9,6 +9,7 @@ const ACCESS_MS = 24 * HOUR_MS;
 const REFRESH_MS = 30 * 24 * HOUR_MS;
 const CODE_MS = 600_000;
 
+/** An app that registered itself (RFC 7591). */
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string;
@@ -17,6 +18,7 @@ export interface OAuthClient {
   readonly redirectUri: string;
 }
 
+/** A code that can be changed for a token once. */
 export interface Code {
   readonly text: string;
   readonly clientId: string;

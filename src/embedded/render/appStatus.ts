@@ -2,6 +2,7 @@ import { parts, partId } from "../state/ids";
 import type { App, AppStatus, Workspace } from "../state/types";
 import { iso } from "./time";
 
+/** A report as the API shows it. */
 export function renderAppStatus(workspace: Workspace, status: AppStatus) {
   return {
     id: status.id,

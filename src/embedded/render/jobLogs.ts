@@ -39,6 +39,7 @@ export function jobLogs(
   return lines.map((line, index) => ({ id: index + 1, createdAt: began + index * 20, ...line }));
 }
 
+/** A log line as the API shows it. */
 export function renderJobLog({ id, createdAt, source, level, stage, output }: JobLog) {
   return { id, created_at: iso(createdAt), log_source: source, log_level: level, stage, output };
 }

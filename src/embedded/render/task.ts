@@ -44,6 +44,7 @@ export function renderTask(deployment: Deployment, workspace: Workspace) {
   };
 }
 
+/** The status that lists and filters go by. */
 export function statusOfTask(deployment: Deployment, workspace: Workspace) {
   return taskStatus(workspace, aiTaskApp(deployment, workspace));
 }

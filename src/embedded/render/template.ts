@@ -10,6 +10,7 @@ const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 /** Coder measures build times once in a while; a deployment as young as this one has none yet. */
 const notMeasured = { P50: null, P95: null };
 
+/** A template as the API shows it. */
 export function renderTemplate(deployment: Deployment, template: Template) {
   const { old } = deployment.generation;
   return {
@@ -52,6 +53,7 @@ export function renderTemplate(deployment: Deployment, template: Template) {
   };
 }
 
+/** A template version as the API shows it. */
 export function renderVersion(deployment: Deployment, version: TemplateVersion) {
   const author = deployment.store.user(version.createdBy);
   const { old } = deployment.generation;
@@ -89,6 +91,7 @@ export function renderPresets(presets: readonly Preset[]) {
   }));
 }
 
+/** A rich parameter as the API shows it. */
 export function renderParameter(parameter: Parameter) {
   const { validation } = parameter;
   return {

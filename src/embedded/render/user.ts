@@ -2,6 +2,7 @@ import type { Deployment } from "../deployment";
 import type { User } from "../state/types";
 import { iso } from "./time";
 
+/** A user as the API shows it. */
 export function renderUser(deployment: Deployment, user: User) {
   return {
     id: user.id,
@@ -19,6 +20,7 @@ export function renderUser(deployment: Deployment, user: User) {
   };
 }
 
+/** The only organization as the API shows it. */
 export function renderOrganization(deployment: Deployment) {
   return {
     id: deployment.organizationId,

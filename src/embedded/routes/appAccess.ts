@@ -45,6 +45,7 @@ export function terminalAgent(context: Context): LocatedAgent {
   return found;
 }
 
+/** An app and where it runs. */
 export interface LocatedApp {
   readonly workspace: Workspace;
   readonly agent: WorkspaceAgent;

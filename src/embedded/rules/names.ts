@@ -6,6 +6,7 @@ export function isValidName(name: string): boolean {
   return name.length >= 1 && name.length <= 32 && /^[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*$/.test(name);
 }
 
+/** Coder's refusal of a second workspace of a name. */
 export const nameTaken = (name: string): HttpError =>
   new HttpError(409, `Workspace "${name}" already exists.`, undefined, [
     { field: "name", detail: "This value is already in use and should be unique." },

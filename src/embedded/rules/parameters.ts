@@ -1,6 +1,7 @@
 import { HttpError, type Validation } from "../http/errors";
 import type { Blueprint, NamedValue, Parameter } from "../state/blueprint";
 
+/** What the values of a build come from. */
 export interface ParameterRequest {
   readonly blueprint: Blueprint;
   readonly given: readonly NamedValue[];

@@ -1,6 +1,7 @@
 import { latestBuild } from "../state/store";
 import type { App, Build, Workspace, WorkspaceAgent } from "../state/types";
 
+/** Coder's words. */
 export type WorkspaceStatus =
   | "pending"
   | "starting"
@@ -33,6 +34,7 @@ export function buildStatus(build: Build): WorkspaceStatus {
 
 export const workspaceStatus = (workspace: Workspace): WorkspaceStatus => buildStatus(latestBuild(workspace));
 
+/** Whether the workspace agent is well, and why not. */
 export interface AgentHealth {
   readonly healthy: boolean;
   readonly reason?: string;
@@ -57,6 +59,7 @@ export function agentHealth(agent: WorkspaceAgent): AgentHealth {
   return { healthy: true };
 }
 
+/** Coder's words. */
 export type TaskStatus = "pending" | "initializing" | "active" | "paused" | "unknown" | "error";
 
 /** A task's status, computed from build, then workspace agent, then app (facts/coder-api.md 3). */

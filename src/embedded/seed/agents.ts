@@ -20,6 +20,7 @@ import { finishedJob } from "./templates";
 
 const hour = 3_600_000;
 
+/** An agent that has worked before the process began. */
 export interface AgentSeed {
   readonly owner: User;
   readonly template: Template;

@@ -1,5 +1,6 @@
 /** What a template declares: the embedded deployment's stand-in for its Terraform code. */
 
+/** The value of a parameter. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
@@ -35,6 +36,7 @@ export interface Parameter {
   };
 }
 
+/** Values of parameters under one name. */
 export interface Preset {
   readonly id: string;
   readonly name: string;
@@ -66,6 +68,7 @@ export interface AppBlueprint {
   readonly listens: boolean;
 }
 
+/** A `coder_script`. */
 export interface ScriptBlueprint {
   readonly displayName: string;
   readonly icon: string;
@@ -79,6 +82,7 @@ export interface ScriptBlueprint {
   readonly timeout: number;
 }
 
+/** A figure that the workspace agent collects. */
 export interface MetadataBlueprint {
   readonly key: string;
   readonly displayName: string;
@@ -120,6 +124,7 @@ interface ResourceBlueprint {
   readonly agent: AgentBlueprint | null;
 }
 
+/** A `coder_agent`. */
 export interface AgentBlueprint {
   readonly name: string;
   readonly directory: string;

@@ -27,6 +27,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** An id that nobody can foresee. */
 export const newId = (): string => randomUUID();
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -36,6 +37,7 @@ export function secretText(length: number): string {
   return Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join("");
 }
 
+/** One of the items; there has to be one. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   const item = items[Math.floor(random.next() * items.length)];
   if (item === undefined) throw new RangeError("pick: the list is empty");

@@ -1,6 +1,7 @@
 import type { Blueprint } from "./blueprint";
 import type { Build, Job, Template, TemplateVersion, Token, User, Workspace, WorkspaceAgent } from "./types";
 
+/** A template's code, as it was uploaded. */
 export interface UploadedFile {
   readonly id: string;
   readonly hash: string;
@@ -118,6 +119,7 @@ export class Store {
   }
 }
 
+/** Every workspace has a build. */
 export function latestBuild(workspace: Workspace): Build {
   return must(workspace.builds.at(-1), "build of workspace", workspace.id);
 }
@@ -127,6 +129,7 @@ export function currentAgent(workspace: Workspace): WorkspaceAgent | null {
   return latestBuild(workspace).agent;
 }
 
+/** Whatever it ended in. */
 export const isFinished = (job: Job): boolean =>
   job.status === "succeeded" || job.status === "failed" || job.status === "canceled";
 

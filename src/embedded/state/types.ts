@@ -5,6 +5,7 @@
 
 import type { NamedValue, Preset, AppBlueprint, Blueprint, AgentBlueprint } from "./blueprint";
 
+/** Whoever can sign in. */
 export interface User {
   readonly id: string;
   readonly username: string;
@@ -18,6 +19,7 @@ export interface User {
   lastSeenAt: number;
 }
 
+/** What a client signs in with. */
 export interface Token {
   /** First part of the token, 10 characters. */
   readonly id: string;
@@ -35,6 +37,7 @@ export interface Token {
   readonly audience?: string;
 }
 
+/** What workspaces are made of. */
 export interface Template {
   readonly id: string;
   readonly organizationId: string;
@@ -53,6 +56,7 @@ export interface Template {
   deleted: boolean;
 }
 
+/** A version of a template's code. */
 export interface TemplateVersion {
   readonly id: string;
   templateId: string | null;
@@ -67,6 +71,7 @@ export interface TemplateVersion {
   archived: boolean;
 }
 
+/** Coder's words. */
 export type JobStatus = "pending" | "running" | "succeeded" | "canceling" | "canceled" | "failed";
 
 /** One piece of work for a provisioner. */
@@ -87,6 +92,7 @@ export interface Job {
   logs: JobLog[] | null;
 }
 
+/** A line of Terraform's, or of the provisioner daemon. */
 export interface JobLog {
   readonly id: number;
   readonly createdAt: number;
@@ -96,8 +102,10 @@ export interface JobLog {
   readonly output: string;
 }
 
+/** What a build does. */
 export type Transition = "start" | "stop" | "delete";
 
+/** One start, stop or delete of a workspace. */
 export interface Build {
   readonly id: string;
   readonly number: number;
@@ -142,6 +150,7 @@ export interface WorkspaceAgent {
 
 type AppHealth = "disabled" | "initializing" | "healthy" | "unhealthy";
 
+/** An app in a workspace. */
 export interface App {
   readonly id: string;
   readonly blueprint: AppBlueprint;
@@ -154,8 +163,10 @@ export interface App {
   readonly olderStatuses: number;
 }
 
+/** What an agent says it is doing. */
 export type AppState = "working" | "idle" | "complete" | "failure";
 
+/** A report of an agent. */
 export interface AppStatus {
   readonly id: string;
   readonly createdAt: number;
@@ -167,6 +178,7 @@ export interface AppStatus {
   readonly needsUserAttention: boolean;
 }
 
+/** A line of a workspace agent's script. */
 export interface AgentLog {
   readonly id: number;
   readonly createdAt: number;
@@ -191,6 +203,7 @@ interface Snapshot {
   readonly messages: readonly Message[];
 }
 
+/** What newer builds keep apart from the workspace. */
 export interface Task {
   readonly id: string;
   readonly displayName: string;
@@ -199,6 +212,7 @@ export interface Task {
   snapshot: Snapshot | null;
 }
 
+/** A workspace with all its builds, oldest first. */
 export interface Workspace {
   readonly id: string;
   readonly ownerId: string;

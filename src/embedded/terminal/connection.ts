@@ -4,6 +4,7 @@ import type { CommandOptions } from "./pseudoTerminal";
 import type { TerminalSession, Viewer } from "./terminalSession";
 import type { Terminals } from "./terminals";
 
+/** What a client says when it opens a terminal. */
 export interface ConnectionOptions extends CommandOptions {
   /** Workspace agent and reconnect id: the same key finds the same process. */
   key: string;

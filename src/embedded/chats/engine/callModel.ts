@@ -22,6 +22,7 @@ const failMs = 80;
 /** Letters of a tool call's arguments that arrive at once. */
 const argumentPiece = 40;
 
+/** What came of asking the model. */
 export type Answer =
   | { readonly kind: "said"; readonly parts: readonly Part[] }
   | { readonly kind: "failed"; readonly error: ChatError };

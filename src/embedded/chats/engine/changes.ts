@@ -5,6 +5,7 @@ import { events } from "../render/message";
 import type { StreamEvent, WatchEvent } from "../state/events";
 import type { Chat, ChatMessage, ChatStatus, Part, QueuedMessage, Usage } from "../state/types";
 
+/** What becomes of a chat at once. */
 export interface Change {
   readonly messages?: readonly ChatMessage[];
   readonly queue?: readonly QueuedMessage[];
@@ -38,6 +39,7 @@ export function tell(deployment: Deployment, chat: Chat, kind: WatchEvent["kind"
   deployment.chats.watches.publish(chat.ownerId, { kind, chat: renderChat(deployment, chat, "event") });
 }
 
+/** Makes a message with the next id; `commit` adds it to the chat. */
 export function newMessage(
   deployment: Deployment,
   chat: Chat,

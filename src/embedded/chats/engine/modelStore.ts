@@ -37,6 +37,7 @@ function mask(key: string): string {
   return `${key.slice(0, shown)}...${shown === 0 ? "" : key.slice(-shown)}`;
 }
 
+/** Sets a model up; a new default takes the place of the old one. */
 export function addModel(chats: ChatStore, given: Omit<ModelConfig, "id" | "createdAt">): ModelConfig {
   const model: ModelConfig = { ...given, id: newId(), createdAt: Date.now() };
   if (model.isDefault) for (const other of chats.models.values()) other.isDefault = false;

@@ -5,6 +5,7 @@ import { textOf } from "../state/text";
 import type { Chat, Part, SubAgentType } from "../state/types";
 import { newMessage, tell } from "./changes";
 
+/** A chat to make. */
 export interface ChatRequest {
   readonly ownerId: string;
   readonly content: readonly Part[];

@@ -9,6 +9,7 @@ import { answerCalls, callOff, interruptTurn, openCalls, sameAnswer, startTurn }
 
 const mostQueued = 20;
 
+/** Something to say to a chat. */
 export interface Sending {
   readonly senderId: string;
   readonly content: readonly Part[];
@@ -16,6 +17,7 @@ export interface Sending {
   readonly busy: "queue" | "interrupt";
 }
 
+/** What became of it: said, or put behind what waits. */
 export type Sent =
   | { readonly kind: "message"; readonly message: ChatMessage }
   | { readonly kind: "queued"; readonly message: QueuedMessage; readonly messages: readonly ChatMessage[] };
@@ -94,6 +96,7 @@ export function stateName({ status, archived, queue }: Chat): string {
   return `${archived ? "X" : ""}${letters[status]}${queued}`;
 }
 
+/** A message and what it says now. */
 export interface Edited {
   readonly message: ChatMessage;
   readonly deletedIds: readonly number[];
@@ -185,6 +188,7 @@ function findQueued(chat: Chat, id: number): QueuedMessage {
   return message;
 }
 
+/** What a client's own tool answered. */
 export interface GivenResult {
   readonly tool_call_id: string;
   readonly output: unknown;

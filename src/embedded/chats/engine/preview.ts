@@ -14,6 +14,7 @@ export function beginAttempt(deployment: Deployment, chat: Chat, turn: Turn, att
   deployment.chats.streams.publish(chat.id, [events.previewReset(chat)]);
 }
 
+/** Tells readers of the stream of a part that is not said to its end yet. */
 export function showPart(
   deployment: Deployment,
   chat: Chat,

@@ -13,6 +13,7 @@ import { commit, newMessage } from "./changes";
 import { beginAttempt, showPart } from "./preview";
 import { findWorkspace } from "./workspaceLink";
 
+/** How a turn ended. */
 export type Outcome =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly error: ChatError }

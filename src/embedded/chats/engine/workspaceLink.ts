@@ -17,6 +17,7 @@ export function runningWorkspace(deployment: Deployment, chat: Chat): Workspace 
   return runs && currentAgent(workspace)?.connection === "connected" ? workspace : null;
 }
 
+/** The workspace a chat works in; also after it was deleted; null: none. */
 export function workspaceOf(deployment: Deployment, chat: Chat): Workspace | null {
   return chat.workspaceId === null ? null : (deployment.store.workspaces.get(chat.workspaceId) ?? null);
 }

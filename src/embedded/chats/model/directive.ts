@@ -10,6 +10,7 @@ const open = /\[(exec|tool)\s+(.*)\]/s;
 const closed =
   /\[(plain|slow|long|reason|ws|dyn|ask|plan|spawn|complete|fail|err\d{3}|quota|ctxlen|bad|drop|streamerr|filter|lengthstop|empty)(?:\s+([^\]]*))?\]/i;
 
+/** Reads what a prompt tells the scripted model to do, as `[fail auth]`. */
 export function parseDirective(prompt: string): Directive {
   const found = open.exec(prompt) ?? closed.exec(prompt);
   return { name: found?.[1]?.toLowerCase() ?? "", rest: found?.[2]?.trim() ?? "" };

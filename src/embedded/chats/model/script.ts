@@ -35,6 +35,7 @@ const quoted = 220;
 const slowSeconds = 60;
 const wordsPerSecond = 2;
 
+/** What the scripted model says in this situation. */
 export function speak(situation: Situation): Speech {
   const { prompt, step, results } = situation;
   const script = scripted(situation);

@@ -8,6 +8,7 @@ const dayMs = 24 * 3_600_000;
 /** In which place a chat is shown; they differ in what is told (facts/coder-chats.md 3). */
 type Place = "single" | "list" | "event";
 
+/** A chat as a route or event shows it. */
 export function renderChat(deployment: Deployment, chat: Chat, place: Place): Record<string, unknown> {
   const { chats, store } = deployment;
   const owner = store.user(chat.ownerId);

@@ -20,6 +20,7 @@ const blank = {
 
 const at = (createdAt: number | null) => (createdAt === null ? {} : { created_at: iso(createdAt) });
 
+/** A part of a message as the API shows it. */
 export function renderPart(part: Part) {
   switch (part.type) {
     case "text":
@@ -100,6 +101,7 @@ export function renderDelta(
   }
 }
 
+/** A message as the API shows it. */
 export function renderMessage(chat: Chat, message: ChatMessage) {
   const { usage } = message;
   return {
@@ -123,6 +125,7 @@ export function renderMessage(chat: Chat, message: ChatMessage) {
   };
 }
 
+/** A waiting message as the API shows it. */
 export function renderQueued(chat: Chat, message: QueuedMessage) {
   return {
     id: message.id,

@@ -5,6 +5,7 @@ import type { Chat, ChatFile, ModelConfig, Provider } from "./types";
 
 /** Where the routes of chats are: where they are today, and where they may move. */
 export const chatsBases = ["/api/experimental/chats", "/api/v2/chats"] as const;
+/** Where the routes of chats are. */
 export type ChatsBase = (typeof chatsBases)[number];
 
 /** Everything the deployment remembers of chats. */

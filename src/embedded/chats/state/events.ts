@@ -15,6 +15,7 @@ export type StreamEvent = {
   readonly chat_id: string;
 } & Readonly<Record<string, unknown>>;
 
+/** Told to the owner of a chat. */
 export interface WatchEvent {
   readonly kind:
     | "created"

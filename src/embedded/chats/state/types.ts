@@ -1,7 +1,9 @@
 /** What the embedded deployment remembers of chats, as plain data; times are milliseconds since 1970. */
 
+/** Coder's words (facts/coder-chats.md). */
 export type ChatStatus = "running" | "waiting" | "error" | "requires_action" | "interrupting";
 
+/** A piece of a message. */
 export type Part =
   | { readonly type: "text"; readonly text: string }
   | {
@@ -21,6 +23,7 @@ export type Part =
       readonly content: string;
     };
 
+/** A call of a tool by the model. */
 export interface ToolCall {
   readonly type: "tool-call";
   readonly id: string;
@@ -31,6 +34,7 @@ export interface ToolCall {
   readonly createdAt: number | null;
 }
 
+/** What a tool answered. */
 export interface ToolResult {
   readonly type: "tool-result";
   readonly id: string;
@@ -40,12 +44,14 @@ export interface ToolResult {
   readonly createdAt: number | null;
 }
 
+/** Tokens of one answer of the model. */
 export interface Usage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly contextLimit: number;
 }
 
+/** A message of a chat; its id also orders it. */
 export interface ChatMessage {
   /** One sequence over all chats. */
   readonly id: number;
@@ -58,6 +64,7 @@ export interface ChatMessage {
   readonly usage: Usage | null;
 }
 
+/** Said while the chat was busy. */
 export interface QueuedMessage {
   readonly id: number;
   readonly modelConfigId: string;
@@ -66,8 +73,10 @@ export interface QueuedMessage {
   readonly createdAt: number;
 }
 
+/** Coder's kinds of failures. */
 export type ErrorKind = "generic" | "overloaded" | "rate_limit" | "timeout" | "auth" | "config";
 
+/** Why a chat stands in `error`. */
 export interface ChatError {
   readonly message: string;
   readonly detail?: string;
@@ -95,8 +104,10 @@ export interface DiffStatus {
   readonly refreshedAt: number;
 }
 
+/** What kind of sub-agent. */
 export type SubAgentType = "general" | "explore" | "computer_use";
 
+/** A chat, with all that was said in it. */
 export interface Chat {
   readonly id: string;
   readonly ownerId: string;
@@ -159,6 +170,7 @@ export interface Provider {
   coolUntil: number;
 }
 
+/** A model as an administrator has set it up. */
 export interface ModelConfig {
   readonly id: string;
   readonly providerId: string;
@@ -174,6 +186,7 @@ export interface ModelConfig {
   readonly createdAt: number;
 }
 
+/** A file that was uploaded for a chat. */
 export interface ChatFile {
   readonly id: string;
   readonly ownerId: string;

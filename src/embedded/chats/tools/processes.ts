@@ -7,6 +7,7 @@ import { newId } from "../../state/random";
 /** Letters of output that are kept, the last ones. */
 const mostOutput = 32 * 1024;
 
+/** A command of a chat's workspace, on the machine the tests run on. */
 export class RunningCommand {
   readonly id = newId();
   readonly command: string;

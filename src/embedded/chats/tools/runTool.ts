@@ -13,6 +13,7 @@ const tools: ReadonlyMap<string, Tool> = new Map(
     .map((one) => [one.name, one]),
 );
 
+/** What a call of a tool came to. */
 export interface ToolOutcome {
   readonly result: ToolResult;
   readonly files: readonly Part[];

@@ -9,6 +9,7 @@ export interface TurnControls {
   interrupt(deployment: Deployment, chat: Chat): void;
 }
 
+/** The chat a tool is called by. */
 export interface ToolContext {
   readonly deployment: Deployment;
   readonly chat: Chat;
@@ -16,6 +17,7 @@ export interface ToolContext {
   readonly signal: AbortSignal;
 }
 
+/** What the model is told. */
 export interface ToolAnswer {
   readonly result: unknown;
   /** The turn is over: the user has to say something. */
@@ -24,6 +26,7 @@ export interface ToolAnswer {
   readonly files?: readonly Extract<Part, { type: "file" }>[];
 }
 
+/** A tool the scripted model can call. */
 export interface Tool {
   readonly name: string;
   /** Only in plan mode; absent: always. */
