@@ -66,6 +66,27 @@ describe("deploy/", () => {
     }
   });
 
+  it("copies into the first stage all that the build reads", () => {
+    const copied = all(containerfile, /^COPY (?!--from)(.+) \S+$/gmu).flatMap((sources) =>
+      sources.split(" "),
+    );
+    const build = readFileSync(join(ROOT, "esbuild.mjs"), "utf8");
+    for (const path of all(build, /"(?:\.\/)?((?:scripts|src)\/[\w./-]+)"/gu)) {
+      assert.ok(
+        copied.some((source) => path === source || path.startsWith(`${source}/`)),
+        path,
+      );
+    }
+  });
+
+  it("lets messages as large as the server takes pass its reverse proxies", () => {
+    for (const page of ["deployment.md", "http.md"]) {
+      const proxies = all(readFileSync(join(ROOT, "docs", page), "utf8"), /```nginx\n(.*?)```/gsu);
+      assert.ok(proxies.length > 0, page);
+      for (const proxy of proxies) assert.match(proxy, /client_max_body_size 4m;/u, page);
+    }
+  });
+
   it("copies only what is there", () => {
     for (const sources of all(containerfile, /^COPY (?!--from)(.+) \S+$/gmu)) {
       for (const source of sources.split(" ")) assert.ok(existsSync(join(ROOT, source)), source);
