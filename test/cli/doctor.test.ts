@@ -80,15 +80,23 @@ describe("coder-fleet-mcp doctor", function () {
     };
     put('{ "mcpServers": { "coder-fleet": { "command": "node" } } }', ".cursor", "mcp.json");
     put("", ".codex", "config.toml");
+    put(
+      '{ "context_servers": { "coder-fleet": { "command": "/old/node" } } }',
+      ".config",
+      "zed",
+      "settings.json",
+    );
     put("{", ".gemini", "settings.json");
     const { findings } = await examine({});
     const clients = findings.filter(({ check }) => check === "clients");
     assert.deepEqual(
       clients.map(({ status }) => status),
-      ["ok", "failed", "note"],
+      ["ok", "failed", "failed", "note"],
     );
+    assert.equal(clients[1]?.message, "Zed starts /old/node, which is not there.");
+    assert.equal(clients[1].hint, "coder-fleet-mcp configure zed");
     assert.equal(clients[0]?.message, "Cursor knows this server.");
-    assert.match(clients[1]?.message ?? "", /Gemini CLI: .*settings\.json is not valid JSON/);
-    assert.equal(clients[2]?.hint, "coder-fleet-mcp configure codex");
+    assert.match(clients[2]?.message ?? "", /Gemini CLI: .*settings\.json is not valid JSON/);
+    assert.equal(clients[3]?.hint, "coder-fleet-mcp configure codex");
   });
 });

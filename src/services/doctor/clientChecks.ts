@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../models/configuration";
-import { isConfigured, isInstalled } from "../mcpClients/clientConfiguration";
+import { isConfigured, isInstalled, missingProgram } from "../mcpClients/clientConfiguration";
 import type { Machine } from "../mcpClients/clientFiles";
 import { CLIENT_NAMES, type ClientName } from "../mcpClients/clientNames";
 import { MCP_CLIENTS } from "../mcpClients/clients";
@@ -15,9 +15,13 @@ export function checkClients(machine: Machine): readonly Finding[] {
 function checkClient(name: ClientName, machine: Machine): Finding {
   const { title } = MCP_CLIENTS[name];
   try {
-    return isConfigured(name, machine)
+    const configure = `coder-fleet-mcp configure ${name}`;
+    if (!isConfigured(name, machine))
+      return note("clients", `${title} does not know this server yet.`, configure);
+    const missing = missingProgram(name, machine);
+    return missing === undefined
       ? ok("clients", `${title} knows this server.`)
-      : note("clients", `${title} does not know this server yet.`, `coder-fleet-mcp configure ${name}`);
+      : failed("clients", `${title} starts ${missing}, which is not there.`, configure);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return failed("clients", `${title}: ${error.message}.`, "Open the file and mend it.");

@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { ConfigurationError } from "../../models/configuration";
 import { systemErrorCode } from "../../models/systemError";
 import type { Machine } from "./clientFiles";
@@ -128,10 +128,27 @@ export function isInstalled(name: ClientName, machine: Machine): boolean {
 
 /** Whether a client's configuration names our server. @throws ConfigurationError where it cannot be read */
 export function isConfigured(name: ClientName, machine: Machine): boolean {
-  const client: McpClient = MCP_CLIENTS[name];
+  return presentEntry(name, machine) !== undefined;
+}
+
+/**
+ * What our entry of a client starts and is not there any more: Node or the server, where it names them by path.
+ * @throws ConfigurationError where the configuration cannot be read
+ */
+export function missingProgram(name: ClientName, machine: Machine): string | undefined {
+  const entry = presentEntry(name, machine);
+  if (!isObject(entry)) return undefined;
+  const args: readonly unknown[] = Array.isArray(entry["args"]) ? entry["args"] : [];
+  return [entry["command"], args[0]].find(
+    (path): path is string => typeof path === "string" && isAbsolute(path) && !existsSync(path),
+  );
+}
+
+function presentEntry(name: ClientName, machine: Machine): unknown {
+  const client = MCP_CLIENTS[name];
   const file = client.file(machine);
   const servers = contentOf(client, withoutMark(readText(file) ?? ""), file)[client.key];
-  return isObject(servers) && ENTRY_NAME in servers;
+  return isObject(servers) ? servers[ENTRY_NAME] : undefined;
 }
 
 /** The entry as the client's whole configuration would hold it, to be copied by hand. */
