@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { login, runDoctor } from "../support/doctor";
 import { startEmbedded } from "../support/embedded";
 import { runCommand } from "../support/runCommand";
+import { startGateway } from "../vscode/support/gateway";
 
 describe("coder-fleet-mcp doctor", function () {
   this.timeout(60_000);
@@ -45,6 +46,19 @@ describe("coder-fleet-mcp doctor", function () {
       }
     });
   }
+
+  it("says whom to ask where a deployment offers neither tasks nor chats", async () => {
+    const deployment = await startEmbedded({ generation: "tasks", agents: 1 });
+    const gateway = await startGateway(deployment.url, { hidden: /\/(tasks|chats)/ });
+    try {
+      const { of } = await examine(login({ url: gateway.url, token: deployment.token }));
+      assert.equal(of("agents")?.status, "note");
+      assert.match(of("agents")?.hint ?? "", /operator to switch on Coder Agents \(chats\) or tasks/);
+    } finally {
+      await gateway.stop();
+      await deployment.stop();
+    }
+  });
 
   it("prints a line each for people, and the advice below what failed", async () => {
     const deployment = await startEmbedded({ generation: "tasks", agents: 0 });
