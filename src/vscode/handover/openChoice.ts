@@ -13,7 +13,7 @@ import { openWindowOn } from "./openWindow";
 const LOWEST_PORT = 9;
 const HIGHEST_PORT = 65_535;
 
-/** Lets the person choose what to open; headings only where there is more than one. */
+/** Lets the person choose what to open. */
 export async function chooseApp(
   sections: readonly AppSection[],
   title: string,

@@ -11,11 +11,7 @@ export async function openWindow(
   title: string,
   t: Translate,
 ): Promise<void> {
-  const agent = await chooseAgent(
-    agents.map((each) => each.agent),
-    title,
-    t,
-  );
+  const agent = await chooseAgent(agents, title, t);
   if (agent !== undefined) await openWindowOn(deployment, workspace, agent, t);
 }
 
@@ -34,7 +30,7 @@ export async function openWindowOn(
 }
 
 async function chooseAgent(
-  agents: readonly WorkspaceAgent[],
+  agents: OpenableWorkspace["agents"],
   title: string,
   t: Translate,
 ): Promise<WorkspaceAgent | undefined> {
@@ -43,8 +39,8 @@ async function chooseAgent(
     await window.showInformationMessage(t("This workspace has no workspace agent to connect to."));
     return undefined;
   }
-  if (others.length === 0) return only;
-  const rows = agents.map((agent) => ({
+  if (others.length === 0) return only.agent;
+  const rows = agents.map(({ agent }) => ({
     ...{ label: agent.name, description: agent.status, detail: folderOf(agent) ?? "", agent },
   }));
   return (await window.showQuickPick(rows, { title, placeHolder: t("Choose a workspace agent") }))?.agent;

@@ -91,6 +91,28 @@ describe("handing over from the Fleet view", () => {
     assert.ok(!uri.toString().includes(deployment.token));
   });
 
+  it("asks which workspace agent where there are several", async () => {
+    const { name, id } = (await inWorkspace()).entry.agent.workspace ?? { name: "", id: "" };
+    const fleet = await parts.connections.fleet(deployment.url);
+    const { openableWorkspace } = await import("../../../src/services/workspaces/openableWorkspace");
+    const { openWindow } = await import("../../../src/vscode/handover/openWindow");
+    const workspace = await openableWorkspace(fleet, id, false, { signal: AbortSignal.timeout(30_000) });
+    // No template of the embedded deployment has two.
+    const second = workspace.agents.map(({ agent, apps }) => ({ agent: { ...agent, name: "second" }, apps }));
+    choosing("second");
+    const several = { ...workspace, agents: [...workspace.agents, ...second] };
+    await openWindow(deployment.url, several, "Open", parts.t);
+    const query = new URLSearchParams(opened[0]?.query);
+    assert.deepEqual([query.get("workspace"), query.get("agent")], [name, "second"]);
+  });
+
+  it("opens a window from the list of apps too", async () => {
+    onDesktop();
+    choosing("VS Code");
+    await commands.executeCommand("coderFleet.openApp", await inWorkspace());
+    assert.equal(opened[0]?.path, "/open");
+  });
+
   it("installs the Coder extension with one click where it is missing, and goes on", async () => {
     onDesktop();
     given(env, "remoteName", undefined);
