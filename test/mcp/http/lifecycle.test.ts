@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, request, type IncomingMessage, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startEmbedded } from "../../support/embedded";
 import { startHttpServer, type HttpServer } from "../../support/httpServer";
 import { errorMessage, send } from "../../support/rawHttp";
 import { MODERN_ENVELOPE } from "../../support/serverProcess";
@@ -83,12 +84,22 @@ class HeldDeployment {
   }
 }
 
+const LONGEST_WAIT_MS = 15_000;
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + LONGEST_WAIT_MS;
+  while (!condition()) {
+    assert.ok(Date.now() < deadline, "it has not come about");
+    await sleep(20);
+  }
+}
+
 describe("a call over HTTP", () => {
   let deployment: HeldDeployment;
   let server: HttpServer;
   beforeEach(async () => {
     deployment = await HeldDeployment.start();
-    server = await startHttpServer(deployment.environment);
+    server = await startHttpServer(deployment.environment, ["--log-level", "info"]);
   });
   afterEach(async () => {
     await server.stop();
@@ -136,7 +147,7 @@ describe("a call over HTTP", () => {
     const answer = send(server.port, LEGACY).catch(() => null);
     await deployment.asked;
     server.kill("SIGTERM");
-    await sleep(200);
+    await until(() => server.stderr().includes(" info ending "));
     server.kill("SIGTERM");
     assert.equal(await server.exit(), 1);
     await answer;
@@ -144,6 +155,33 @@ describe("a call over HTTP", () => {
 });
 
 describe("the HTTP server at its end", () => {
+  it("cuts off calls that would go on for longer than --timeout, and ends as it should", async function () {
+    this.timeout(60_000);
+    const deployment = await startEmbedded({ agents: 0 });
+    const environment = { CODER_URL: deployment.url, CODER_SESSION_TOKEN: deployment.token };
+    const server = await startHttpServer(environment, ["--timeout", "5s", "--log-level", "debug"]);
+    const call = (name: string, args: object) =>
+      send(server.port, {
+        body: JSON.stringify({
+          jsonrpc: "2.0",
+          id: 1,
+          method: "tools/call",
+          params: { name, arguments: args },
+        }),
+      });
+    const worker = { name: "slow", project: "Claude Agent", task: "Say hello. think=6000" };
+    assert.match((await call("create_agent", worker)).text, /created/);
+    const cut = assert.rejects(call("wait_for_agents", { agent_names: ["slow"], timeout_seconds: 3600 }));
+    const requests = () => server.stderr().split(" debug request ").length;
+    const before = requests();
+    await until(() => requests() > before);
+    server.kill("SIGTERM");
+    assert.equal(await server.exit(), 0);
+    await cut;
+    assert.match(server.stderr(), /warn calls cut off/);
+    await deployment.stop();
+  });
+
   it("ends at once where nothing is under way, idle connections or not", async () => {
     const deployment = await HeldDeployment.start();
     const server = await startHttpServer(deployment.environment);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
   Client as ModernClient,
+  type OAuthDiscoveryState,
   StreamableHTTPClientTransport as ModernTransport,
 } from "@modelcontextprotocol/client";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -31,6 +32,7 @@ class Person {
   #client: OAuthClientInformationMixed | undefined;
   #tokens: OAuthTokens | undefined;
   #verifier = "";
+  #discovered: OAuthDiscoveryState | undefined;
   /** Handed back to the client by the person's browser. */
   code = "";
 
@@ -55,6 +57,13 @@ class Person {
   }
   saveCodeVerifier(verifier: string): void {
     this.#verifier = verifier;
+  }
+
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.#discovered;
+  }
+  saveDiscoveryState(state: OAuthDiscoveryState): void {
+    this.#discovered = state;
   }
 
   async redirectToAuthorization(url: URL): Promise<void> {
@@ -216,6 +225,43 @@ describe("OAuth2 behind the deployment's own address", () => {
     );
     assert.ok(other.stderr().includes(`Coder's tokens are for "${proxy.origin}" alone`));
   });
+});
+
+describe("OAuth2 anywhere but behind the deployment's own address", () => {
+  let deployment: EmbeddedDeployment;
+  let server: HttpServer;
+  before(async () => {
+    deployment = await startEmbedded({ agents: 1, accessUrl: "http://127.0.0.1:3999" });
+    server = await startHttpServer({ CODER_URL: deployment.url }, ["--auth", "coder"]);
+  });
+  after(async () => {
+    await server.stop();
+    await deployment.stop();
+  });
+
+  for (const [sdk, connect] of [
+    [
+      "SDK 1",
+      (person: Person) =>
+        new Client(CLIENT).connect(
+          new StreamableHTTPClientTransport(new URL(server.url), { authProvider: person }),
+        ),
+    ],
+    [
+      "SDK 2",
+      (person: Person) =>
+        new ModernClient(CLIENT, { versionNegotiation: { mode: { pin: "2026-07-28" } } }).connect(
+          new ModernTransport(new URL(server.url), { authProvider: person }),
+        ),
+    ],
+  ] as const) {
+    it(`leads ${sdk}'s client nowhere: nobody is asked to sign in, and no token is issued`, async () => {
+      const person = new Person(deployment.token);
+      await assert.rejects(connect(person));
+      assert.equal(person.code, "");
+      assert.equal(person.tokens(), undefined);
+    });
+  }
 });
 
 describe("OAuth2 of a deployment without it", () => {
