@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { parse as parseToml } from "smol-toml";
@@ -26,13 +23,13 @@ import { CLIENT_NAMES, type ClientName } from "../../../src/services/mcpClients/
 import { MCP_CLIENTS } from "../../../src/services/mcpClients/clients";
 import { readJson } from "../../../src/services/mcpClients/jsonText";
 import type { ServerEntry } from "../../../src/services/mcpClients/serverEntry";
+import { ClientHome, NOW } from "../../support/clientHome";
 
 const ENTRY: ServerEntry = {
   command: "/usr/bin/node",
   args: ["/opt/coder fleet/server.js", "--read-only"],
   env: { CODER_URL: "https://coder.example.com" },
 };
-const NOW = new Date("2026-11-21T12:00:00Z");
 
 const command = z.strictObject({
   command: z.string().startsWith("/"),
@@ -64,24 +61,10 @@ const DOCUMENTED: Readonly<Record<ClientName, z.ZodType>> = {
 };
 
 describe("the configuration of MCP clients", () => {
-  let home: string;
-  const machine = () => ({ environment: { HOME: home }, platform: "linux" as const });
-  const fileOf = (name: ClientName) => MCP_CLIENTS[name].file(machine());
-  const put = (name: ClientName, text: string): string => {
-    mkdirSync(dirname(fileOf(name)), { recursive: true });
-    writeFileSync(fileOf(name), text);
-    return fileOf(name);
-  };
-  const write = (name: ClientName, entry: ServerEntry | undefined = ENTRY) =>
-    writeConfiguration(planConfiguration(name, entry, machine()), NOW);
-  const remove = (name: ClientName) => writeConfiguration(planConfiguration(name, undefined, machine()), NOW);
-
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "coder-fleet-clients-"));
-  });
-  afterEach(() => {
-    rmSync(home, { recursive: true });
-  });
+  const home = new ClientHome();
+  const { machine, fileOf, put } = home;
+  const write = (name: ClientName, entry = ENTRY) => home.write(name, entry);
+  const remove = (name: ClientName) => home.write(name, undefined);
 
   for (const name of CLIENT_NAMES) {
     describe(MCP_CLIENTS[name].title, () => {
@@ -191,7 +174,7 @@ describe("the configuration of MCP clients", () => {
   });
 
   it("writes through a link and keeps the mode", () => {
-    const real = join(home, "dotfiles.json");
+    const real = join(home.folder, "dotfiles.json");
     writeFileSync(real, "{}");
     chmodSync(real, 0o640);
     mkdirSync(dirname(fileOf("cursor")), { recursive: true });

@@ -1,55 +1,27 @@
 /** What others put into a client's configuration stays, in whatever form they wrote it. */
 import assert from "node:assert/strict";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../../../src/models/configuration";
-import {
-  isConfigured,
-  planConfiguration,
-  writeConfiguration,
-} from "../../../src/services/mcpClients/clientConfiguration";
+import { isConfigured, planConfiguration } from "../../../src/services/mcpClients/clientConfiguration";
 import type { ClientName } from "../../../src/services/mcpClients/clientNames";
-import { MCP_CLIENTS } from "../../../src/services/mcpClients/clients";
 import { readJson } from "../../../src/services/mcpClients/jsonText";
 import type { ServerEntry } from "../../../src/services/mcpClients/serverEntry";
+import { ClientHome } from "../../support/clientHome";
 
 const ENTRY: ServerEntry = {
   command: "/usr/bin/node",
   args: ["/opt/server.js"],
   env: { CODER_URL: "https://coder.example.com" },
 };
-const NOW = new Date("2026-11-21T12:00:00Z");
 
 describe("others' content of a client's configuration", () => {
-  let home: string;
-  const machine = () => ({ environment: { HOME: home }, platform: "linux" as const });
-  const fileOf = (name: ClientName) => MCP_CLIENTS[name].file(machine());
-  const put = (name: ClientName, text: string): string => {
-    mkdirSync(dirname(fileOf(name)), { recursive: true });
-    writeFileSync(fileOf(name), text);
-    return fileOf(name);
-  };
+  const home = new ClientHome();
+  const { machine, fileOf, put } = home;
   const change = (name: ClientName, entry: ServerEntry | undefined): string => {
-    writeConfiguration(planConfiguration(name, entry, machine()), NOW);
-    return readFileSync(fileOf(name), "utf8");
+    home.write(name, entry);
+    return home.read(name);
   };
-
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "coder-fleet-others-"));
-  });
-  afterEach(() => {
-    rmSync(home, { recursive: true });
-  });
 
   it("stays in our own entry: limits, approvals, variables and the comments beside them", () => {
     put(
@@ -160,7 +132,7 @@ describe("others' content of a client's configuration", () => {
     mkdirSync(fileOf("cursor"), { recursive: true });
     assert.throws(() => planConfiguration("cursor", ENTRY, machine()), /cannot be read \(EISDIR\)/);
     mkdirSync(dirname(fileOf("zed")), { recursive: true });
-    symlinkSync(join(home, "nowhere.json"), fileOf("zed"));
+    symlinkSync(join(home.folder, "nowhere.json"), fileOf("zed"));
     assert.throws(() => change("zed", ENTRY), /cannot be written \(EEXIST\)/);
   });
 });
