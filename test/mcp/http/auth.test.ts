@@ -165,8 +165,13 @@ describe("--auth tokens", () => {
     await client.close();
   });
 
-  it("refuses a token that has expired", async () => {
+  it("refuses a token that has expired, and logs who was refused without what they brought", async () => {
     assert.equal((await send(server.port, { headers: bearer(tokens.old) })).status, 401);
+    assert.match(
+      server.stderr(),
+      /info request refused status=401 from="127\.0\.0\.1" because="The access token is invalid/,
+    );
+    assert.ok(!server.stderr().includes(tokens.old));
   });
 
   it("takes back a token without a restart, and keeps the rest where the file is broken", async () => {

@@ -34,19 +34,19 @@ describe("an answer over HTTP", () => {
   });
 
   it("is sent for as long as its client reads, however long that takes", async () => {
-    const pieces = 5;
+    const pieces = 4;
     const slow = new Response(
       new ReadableStream({
         async start(controller) {
           for (let piece = 0; piece < pieces; piece += 1) {
             controller.enqueue(new TextEncoder().encode("x"));
-            await new Promise((resolve) => setTimeout(resolve, 200));
+            await new Promise((resolve) => setTimeout(resolve, 700));
           }
           controller.close();
         },
       }),
     );
-    const server = createServer((_request, response) => void sendResponse(slow, response, 800)).listen(
+    const server = createServer((_request, response) => void sendResponse(slow, response, 2_000)).listen(
       0,
       "127.0.0.1",
     );
