@@ -37,6 +37,18 @@ export class AttentionWatch {
   }
 }
 
+/** Whether it is news still: what was told later may have come to its end meanwhile. */
+export function isStillSo({ entry: { agent }, reason }: AttentionNews): boolean {
+  switch (reason) {
+    case "asks":
+      return asks(agent);
+    case "failed":
+      return hasFailed(agent);
+    case "finished":
+      return agent.status !== "busy";
+  }
+}
+
 function reasonOf(before: Agent | undefined, now: Agent): NewsReason | undefined {
   if (asks(now)) return before !== undefined && asks(before) ? undefined : "asks";
   if (hasFailed(now)) return before !== undefined && hasFailed(before) ? undefined : "failed";

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   commands,
   ConfigurationTarget,
@@ -12,7 +13,7 @@ import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
 import type { FleetStore } from "../fleet/fleetStore";
-import { type AttentionNews, AttentionWatch } from "./attentionNews";
+import { type AttentionNews, AttentionWatch, isStillSo } from "./attentionNews";
 import { NewsTeller } from "./newsTeller";
 import { noticeText, type NotificationChoice, wantedNews } from "./notice";
 import type { WindowClaims } from "./windowClaims";
@@ -21,6 +22,8 @@ import type { WindowClaims } from "./windowClaims";
 const LOOK_MS = 20_000;
 /** Within a yield each window that knows the fleet looks at it. */
 const PAUSES = { gather: 1_500, yield: 1.5 * LOOK_MS };
+/** Longest wait for the words of a question, in milliseconds. */
+const WORDS_MS = 5_000;
 
 interface Parts {
   readonly store: FleetStore;
@@ -96,8 +99,22 @@ export class Notifications implements Disposable {
     return open || (reason === "finished" && this.#parts.fleetVisible());
   }
 
-  async #show(news: readonly AttentionNews[]): Promise<void> {
+  /** As the fleet is now. A deployment tells that an agent asks before a look at it tells what. */
+  async #newest(news: readonly AttentionNews[]): Promise<readonly AttentionNews[]> {
+    const { store } = this.#parts;
+    const isWordless = ({ entry: { agent }, reason }: AttentionNews): boolean =>
+      reason === "asks" && agent.attention?.message === undefined;
+    if (news.some(isWordless))
+      await Promise.race([store.refresh(), sleep(WORDS_MS, undefined, { ref: false })]);
+    const entries = new Map(store.state.entries.map((entry) => [entry.key, entry]));
+    return news
+      .map(({ entry, reason }) => ({ entry: entries.get(entry.key) ?? entry, reason }))
+      .filter(isStillSo);
+  }
+
+  async #show(told: readonly AttentionNews[]): Promise<void> {
     const { t, open, failed } = this.#parts;
+    const news = await this.#newest(told);
     const [first, ...others] = news;
     if (first === undefined) return;
     const text = noticeText(news, t);

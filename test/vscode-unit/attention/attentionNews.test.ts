@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { Agent } from "../../../src/models/agent";
-import { AttentionWatch } from "../../../src/vscode/attention/attentionNews";
+import { AttentionWatch, isStillSo, type NewsReason } from "../../../src/vscode/attention/attentionNews";
 import { agentEntry } from "../../../src/vscode/fleet/agentEntry";
 import { exampleAgent } from "../../support/agents";
 
@@ -59,6 +59,19 @@ describe("news of the fleet for somebody who looks elsewhere", () => {
     assert.deepEqual(
       told([busy, { ...busy, id: "b" }], [asking, { ...idle, id: "b" }], [{ ...made, ...failed }]),
       ["", "a asks, b finished", "c failed"],
+    );
+  });
+
+  it("is none any more when the agent was answered, helped or set to work meanwhile", () => {
+    const still = (reason: NewsReason, changes: Partial<Agent>) =>
+      isStillSo({ entry: agentEntry(URL, exampleAgent(changes)), reason });
+    assert.deepEqual(
+      [still("asks", asking), still("failed", failed), still("finished", idle)],
+      [true, true, true],
+    );
+    assert.deepEqual(
+      [still("asks", busy), still("failed", busy), still("finished", busy)],
+      [false, false, false],
     );
   });
 
