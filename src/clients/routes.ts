@@ -4,8 +4,10 @@
  * `{x}` is one path part, filled and percent-encoded by `path.ts`; `{x*}` at the end is the rest of the path.
  */
 
+/** Methods that Coder's API uses. */
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** A method and path of the deployment's HTTP API. */
 export interface Route {
   readonly method: HttpMethod;
   readonly path: string;
@@ -52,6 +54,7 @@ const chats = <B extends ChatsBase>(base: B) =>
     stream: { method: "GET", path: `${base}/{chat}/stream`, answer: "socket" },
   }) as const satisfies Record<string, Route>;
 
+/** The table, by what a route is for. */
 export const routes = {
   appsHost: { method: "GET", path: "/api/v2/applications/host" },
   buildInfo: { method: "GET", path: "/api/v2/buildinfo" },

@@ -18,6 +18,7 @@ import type {
 } from "../models/coder/workspace";
 import type { AgentBackend, AgentReference, OwnerScope } from "./agentBackend";
 
+/** Users and their organizations. As of all repositories, every method throws `FleetError`s. */
 export interface UserRepository {
   /** The token's own user; asked once per process. */
   me(call: Call): Promise<User>;
@@ -32,6 +33,7 @@ export interface UserRepository {
   check(name: string, call: Call): Promise<void>;
 }
 
+/** Templates and what their versions offer. */
 export interface TemplateRepository {
   /** Templates the token may see. `aiTasksOnly`: those with an AI task. */
   list(options: { aiTasksOnly: boolean }, call: Call): Promise<readonly Template[]>;
@@ -88,6 +90,7 @@ interface CreateWorkspaceRequest {
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** Workspaces, and the builds that change them. */
 export interface WorkspaceRepository {
   /** One page of a search in Coder's syntax (built by `clients/search.ts`); `count` is the total. */
   list(
@@ -113,6 +116,7 @@ export interface WorkspaceRepository {
   build(workspaceId: string, transition: "start" | "stop" | "delete", call: Call): Promise<WorkspaceBuild>;
 }
 
+/** Builds of workspaces. */
 export interface BuildRepository {
   get(buildId: string, call: Call): Promise<WorkspaceBuild>;
   /** Asks for the end of a build under way; Coder refuses where its job has ended. */
@@ -128,6 +132,7 @@ export interface BuildRepository {
   ): Promise<readonly { readonly name: string; readonly value: string }[]>;
 }
 
+/** What the processes in workspaces report. */
 export interface WorkspaceAgentRepository {
   /** Its log, oldest line first. `after`: only lines with greater ids. */
   logs(workspaceAgentId: string, call: Call, after?: number): Promise<readonly WorkspaceAgentLog[]>;
@@ -152,6 +157,7 @@ export interface TerminalScreen {
 /** A process in a workspace with a terminal of its own. */
 export type WorkspaceTerminal = Terminal;
 
+/** Terminals in workspaces. */
 export interface TerminalRepository {
   /**
    * Runs a shell text in a workspace, a login shell where it is empty, and answers its raw output. The text travels in

@@ -6,7 +6,7 @@ import { isUnderWay } from "../models/coder/common";
 import { type BuildLog, buildLogSchema } from "../models/coder/workspace";
 import { CoderApiError, NetworkError } from "../models/errors";
 import { parseFrame } from "./frames";
-import { rest } from "./rest";
+import { sleep } from "./sleep";
 
 /** First and longest pause between two looks at a job whose log stream is gone, in milliseconds. */
 const POLL_FIRST_MS = 250;
@@ -34,7 +34,7 @@ export async function followJob<T extends { readonly job: { readonly status: str
   for (let wait = POLL_FIRST_MS; ; wait = Math.min(wait * 1.5, POLL_LONGEST_MS)) {
     const found = await look();
     if (!isUnderWay(found.job)) return found;
-    await rest(wait, call);
+    await sleep(wait, call.signal);
   }
 }
 

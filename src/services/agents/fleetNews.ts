@@ -2,7 +2,7 @@ import type { Call } from "../../models/call";
 import { FleetError } from "../../models/errors";
 import type { AgentBackend, AgentChange } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
-import { sleep } from "../sleep";
+import { sleep } from "../../repositories/sleep";
 
 /** First and longest pause before a broken watch is opened again, in milliseconds. */
 const FIRST_PAUSE_MS = 1_000;

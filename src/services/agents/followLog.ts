@@ -3,7 +3,7 @@ import type { Call } from "../../models/call";
 import { FleetError } from "../../models/errors";
 import type { AgentBackend, AgentLog, LogUpdate } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
-import { sleep } from "../sleep";
+import { sleep } from "../../repositories/sleep";
 import { requireCapability } from "./agentErrors";
 import { findAgent } from "./findAgent";
 

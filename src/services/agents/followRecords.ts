@@ -4,7 +4,7 @@ import type { Call } from "../../models/call";
 import type { WorkspaceAgentLog } from "../../models/coder/workspace";
 import { workspaceAgentsOf } from "../../models/coder/workspace";
 import type { Fleet } from "../fleet";
-import { sleep } from "../sleep";
+import { sleep } from "../../repositories/sleep";
 import { loggingWorkspace, requireCapability } from "./agentErrors";
 import { findAgent } from "./findAgent";
 import { isBreak } from "./followLog";

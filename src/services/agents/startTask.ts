@@ -4,7 +4,7 @@ import { ValidationError } from "../../models/errors";
 import type { WhenBusy } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
-import { sleep } from "../sleep";
+import { sleep } from "../../repositories/sleep";
 import { queued, requireCapability, unsupported, wrongState } from "./agentErrors";
 import { checkAgentText } from "./agentText";
 import { followBuild } from "./builds";

@@ -5,7 +5,7 @@ import { sameText } from "../../models/text";
 import type { AgentReference, OwnerScope } from "../../repositories/agentBackend";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
-import { sleep } from "../sleep";
+import { sleep } from "../../repositories/sleep";
 import { parseAgentReference } from "./agentReference";
 import { findAgent } from "./findAgent";
 import { everyAgent, withRoles } from "./listAgents";

@@ -2,7 +2,7 @@ import type { Call } from "../../models/call";
 import type { Workspace } from "../../models/coder/workspace";
 import type { Fleet } from "../fleet";
 import { progressReporter } from "../progress";
-import { sleep } from "../sleep";
+import { sleep } from "../../repositories/sleep";
 
 /** Longest wait for the workspace agent of a started workspace to connect, in milliseconds. */
 const CONNECT_WAIT_MS = 300_000;

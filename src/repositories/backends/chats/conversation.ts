@@ -6,6 +6,7 @@ import { toolText } from "./toolText";
 /** Tools that end a turn to ask something of a person (plan mode). */
 const ASKING_TOOLS = new Set(["ask_user_question", "propose_plan"]);
 
+/** A message as an entry of the log. */
 export function logEntry(message: Pick<ChatMessage, "id" | "role" | "content" | "created_at">): LogEntry {
   return {
     id: message.id,

@@ -4,7 +4,7 @@ import type { Call } from "../../../models/call";
 import { type Workspace, workspaceAgentsOf } from "../../../models/coder/workspace";
 import { CoderApiError, FleetError } from "../../../models/errors";
 import type { CreateAgentRequest } from "../../agentBackend";
-import { rest } from "../../rest";
+import { sleep } from "../../sleep";
 import type { Repositories } from "../backendOffer";
 import { agentFromChat, withWorkspace } from "./chatAgent";
 import type { ChatsApi } from "./chatsApi";
@@ -99,7 +99,7 @@ async function connected({ workspaces, builds }: Made, made: Workspace, call: Ca
         hint: "Look at the template: its workspace agent does not start.",
       });
     }
-    await rest(LOOK_MS, call);
+    await sleep(LOOK_MS, call.signal);
   }
 }
 

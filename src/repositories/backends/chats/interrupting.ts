@@ -2,7 +2,7 @@
 import { type Agent, calledName } from "../../../models/agent";
 import type { Call } from "../../../models/call";
 import { FleetError, ValidationError } from "../../../models/errors";
-import { rest } from "../../rest";
+import { sleep } from "../../sleep";
 import { agentFromChat } from "./chatAgent";
 import type { ChatReference, ChatsApi } from "./chatsApi";
 import { said } from "./usable";
@@ -85,7 +85,7 @@ export async function archive(api: ChatsApi, agent: Agent, call: Call): Promise<
       const mayPass = error.details?.status === 409 || isDeadlock(error);
       if (!mayPass || Date.now() >= end) throw error;
     }
-    await rest(LOOK_MS, call);
+    await sleep(LOOK_MS, call.signal);
     if (tries % TRIES_PER_LOOK === 0) {
       const chat = await api.get(agent.id, call);
       if (chat !== undefined) await interruptAll(api, agentFromChat(chat), call);
