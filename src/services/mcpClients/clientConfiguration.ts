@@ -24,6 +24,7 @@ import { ENTRY_NAME, type ServerEntry } from "./serverEntry";
 /** What some editors of Windows begin a file with; parsers refuse it. */
 const BYTE_ORDER_MARK = "\uFEFF";
 const ANYBODY_MAY_WRITE = 0o222;
+
 /** What would be written into a client's configuration. */
 export interface ConfigurationChange {
   readonly client: McpClient;

@@ -25,6 +25,12 @@ export function textWith(
   if (!isObject(servers)) {
     throw new ConfigurationError(`${client.key} in ${file} is no object; mend it first, nothing was changed`);
   }
+  const asked = client.inputs === undefined ? [] : (content[client.inputs.key] ?? []);
+  if (!Array.isArray(asked)) {
+    throw new ConfigurationError(
+      `${client.inputs?.key ?? ""} in ${file} is no list; mend it first, nothing was changed`,
+    );
+  }
   const before = servers[ENTRY_NAME];
   if (entry === undefined && before === undefined) return text;
   const after = entry === undefined ? undefined : withOthers(client.value(entry), before);

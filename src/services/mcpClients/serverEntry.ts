@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { GivenSettings } from "../configuration/given";
 import { settingRows } from "../configuration/settings";
 import { deploymentUrl, isOn } from "../configuration/values";
@@ -40,11 +41,14 @@ export function serverEntry(launch: Launch, flags: GivenSettings, environment: G
   for (const [key, setting] of settingRows()) {
     const value = IN_ENVIRONMENT.some((name) => name === key) ? given[key] : flags[key];
     if (value === undefined || setting.secret) continue;
+    // Clients start servers in a folder of their choice.
+    const text = setting.kind === "path" ? resolve(value.value.trim()) : value.value.trim();
     if (IN_ENVIRONMENT.some((name) => name === key)) {
-      env[setting.environment[0]] =
-        key === "url" ? deploymentUrl(value, isOn(given.allowHttp)) : value.value.trim();
+      env[setting.environment[0]] = key === "url" ? deploymentUrl(value, isOn(given.allowHttp)) : text;
     } else if (setting.flag !== undefined) {
-      args.push(setting.kind === "switch" ? `--${setting.flag}` : `--${setting.flag}=${value.value}`);
+      args.push(
+        setting.kind === "switch" && text === "true" ? `--${setting.flag}` : `--${setting.flag}=${text}`,
+      );
     }
   }
   return { ...commandOf(launch, args), env };

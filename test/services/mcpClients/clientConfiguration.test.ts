@@ -193,6 +193,7 @@ describe("the configuration of MCP clients", () => {
     ["broken JSON", "cursor", '{ "mcpServers": {\n', /not valid JSON \(.+ in line \d+\)/],
     ["JSON that is no object", "cursor", "[]", /holds no JSON object/],
     ["servers that are no object", "cursor", '{ "mcpServers": [] }', /mcpServers in .* is no object/],
+    ["inputs that are no list", "vscode", '{ "inputs": {} }', /inputs in .* is no list/],
     ["broken TOML", "codex", "= 1\n", /not valid TOML \(line 1\)/],
   ] as const) {
     it(`refuses ${title} and changes nothing`, () => {
