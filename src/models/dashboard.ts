@@ -24,6 +24,15 @@ export interface DashboardShare {
   readonly total: number;
   readonly busy: number;
   readonly unhealthy: number;
+  /** E.g. `33 %`. */
+  readonly utilization: string;
+}
+
+/** A part of the fleet whose course can be shown. */
+export interface DashboardPart {
+  /** Given back when it is chosen; that of the whole fleet is empty. */
+  readonly key: string;
+  readonly label: string;
 }
 
 /** An agent somebody should look at. */
@@ -40,6 +49,8 @@ export interface DashboardAgent {
 export interface DashboardWords {
   readonly title: string;
   readonly overTime: string;
+  /** What the choice of a part is called. */
+  readonly shown: string;
   readonly utilization: string;
   readonly health: string;
   readonly byProject: string;
@@ -60,6 +71,11 @@ export interface DashboardData {
   /** Which deployments these are, or why there is nothing to see. */
   readonly note: string;
   readonly figures: readonly DashboardFigure[];
+  /** What a screen reader is told when it changes: that somebody waits. */
+  readonly news: string;
+  readonly parts: readonly DashboardPart[];
+  /** The key of the part whose course this is. */
+  readonly part: string;
   readonly samples: readonly DashboardSample[];
   readonly projects: readonly DashboardShare[];
   readonly owners: readonly DashboardShare[];

@@ -5,4 +5,6 @@ export const dashboardRequestSchema = z.discriminatedUnion("kind", [
   /** The page is there and wants data. */
   z.object({ kind: z.literal("ready") }),
   z.object({ kind: z.literal("open"), key: z.string() }),
+  /** Show the course of this part of the fleet. */
+  z.object({ kind: z.literal("choose"), part: z.string() }),
 ]);

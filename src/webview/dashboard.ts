@@ -2,7 +2,7 @@
 import "./dashboard.css";
 import type { DashboardData } from "../models/dashboard";
 import { Course } from "./course";
-import { agentList, figureRow, heading, shareTable } from "./parts";
+import { agentList, figureRow, shareTable, textElement } from "./parts";
 
 /** What VS Code gives to a page. */
 interface Editor {
@@ -12,32 +12,50 @@ declare function acquireVsCodeApi(): Editor;
 
 const editor = acquireVsCodeApi();
 const page = document.getElementById("dashboard") ?? document.body;
-const course = new Course();
-/** Parts that are drawn anew; the chart stays, so that it does not flicker. */
 const before = document.createElement("div");
+const course = new Course((part) => {
+  editor.postMessage({ kind: "choose", part });
+});
 const after = document.createElement("div");
 after.className = "columns";
-page.append(before, course.element, after);
+/** Says who waits to a screen reader, and only when that changes. */
+const news = document.createElement("div");
+news.className = "unseen";
+news.setAttribute("role", "status");
+page.append(before, course.element, after, news);
 
-function draw(data: DashboardData): void {
-  const { words } = data;
+const open = (key: string): void => {
+  editor.postMessage({ kind: "open", key });
+};
+/** What each place shows, as text: where nothing has changed nothing is drawn, so that readers keep their place. */
+const shown = new Map<HTMLElement, string>();
+
+function redraw(place: HTMLElement, data: unknown, draw: () => readonly HTMLElement[]): void {
+  const text = JSON.stringify(data);
+  if (shown.get(place) === text) return;
+  shown.set(place, text);
   const focused = document.activeElement?.getAttribute("data-key");
-  const note = document.createElement("p");
-  note.textContent = data.note;
-  before.replaceChildren(heading(1, words.title), note, figureRow(data.figures));
-  course.draw(data.samples, words);
-  const open = (key: string): void => {
-    editor.postMessage({ kind: "open", key });
-  };
-  after.replaceChildren(
-    agentList(words.waiting, data.waiting, words.none, open),
-    agentList(words.failures, data.failures, words.none, open),
-    shareTable(words.byProject, data.projects, words),
-    shareTable(words.byOwner, data.owners, words),
-  );
+  place.replaceChildren(...draw());
   // Whoever moves through the rows by keyboard stays where they are.
   if (typeof focused === "string")
-    after.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    place.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function draw(data: DashboardData): void {
+  const { words, note, figures, waiting, failures, projects, owners } = data;
+  redraw(before, [words.title, note, figures], () => [
+    textElement("h1", words.title),
+    textElement("p", note),
+    figureRow(figures),
+  ]);
+  course.draw(data);
+  redraw(after, [waiting, failures, projects, owners], () => [
+    agentList(words.waiting, waiting, words.none, open),
+    agentList(words.failures, failures, words.none, open),
+    shareTable(words.byProject, projects, words),
+    shareTable(words.byOwner, owners, words),
+  ]);
+  if (news.textContent !== data.news) news.textContent = data.news;
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<DashboardData>) => {

@@ -1,10 +1,6 @@
 /** Pieces of the dashboard's page. */
 import type { DashboardAgent, DashboardFigure, DashboardShare, DashboardWords } from "../models/dashboard";
 
-export function heading(level: 1 | 2, text: string): HTMLElement {
-  return textElement(level === 1 ? "h1" : "h2", text);
-}
-
 /** The numbers at the top; a screen reader hears them as a list of terms. */
 export function figureRow(figures: readonly DashboardFigure[]): HTMLElement {
   const list = document.createElement("dl");
@@ -34,7 +30,9 @@ export function agentList(
   for (const { key, name, why, since } of agents) {
     const button = document.createElement("button");
     button.dataset["key"] = key;
-    button.append(textElement("strong", name), textElement("span", why), textElement("time", since));
+    const age = textElement("span", since);
+    age.className = "age";
+    button.append(textElement("strong", name), age, textElement("span", why));
     button.addEventListener("click", () => {
       open(key);
     });
@@ -53,34 +51,51 @@ export function shareTable(
   words: DashboardWords,
 ): HTMLElement {
   const section = titled(title);
-  const table = document.createElement("table");
-  const head = table.createTHead().insertRow();
-  for (const text of [words.name, words.agents, words.busy, words.unhealthy]) {
-    const cell = textElement("th", text);
-    cell.setAttribute("scope", "col");
-    head.append(cell);
-  }
+  const { name, agents, busy, unhealthy, utilization } = words;
+  const table = emptyTable([name, agents, busy, unhealthy, utilization]);
   const most = Math.max(1, ...shares.map(({ total }) => total));
-  const body = table.createTBody();
-  for (const { name, total, busy, unhealthy } of shares) {
-    const row = body.insertRow();
-    const first = textElement("th", name);
-    first.setAttribute("scope", "row");
-    row.append(first);
-    const counted = row.insertCell();
+  for (const share of shares) {
+    const { total } = share;
+    const cells = addRow(table, [share.name, total, share.busy, share.unhealthy, share.utilization]);
     const bar = document.createElement("span");
     bar.className = "bar";
     bar.style.width = `${String((total / most) * 100)}%`;
-    counted.append(textElement("span", String(total)), bar);
-    for (const count of [busy, unhealthy]) row.insertCell().textContent = String(count);
+    cells[0]?.append(bar);
   }
   section.append(table);
   return section;
 }
 
+/** A table with these columns, the first of which names its rows. */
+export function emptyTable(columns: readonly string[]): HTMLTableElement {
+  const table = document.createElement("table");
+  table
+    .createTHead()
+    .insertRow()
+    .append(...columns.map((text) => headerCell("col", text)));
+  table.createTBody();
+  return table;
+}
+
+/** Answers the cells behind the row's name. */
+export function addRow(
+  table: HTMLTableElement,
+  [name, ...values]: readonly [string, ...(string | number)[]],
+): readonly HTMLElement[] {
+  const cells = values.map((value) => textElement("td", String(value)));
+  table.tBodies[0]?.insertRow().append(headerCell("row", name), ...cells);
+  return cells;
+}
+
+function headerCell(scope: "col" | "row", text: string): HTMLElement {
+  const cell = textElement("th", text);
+  cell.setAttribute("scope", scope);
+  return cell;
+}
+
 function titled(title: string): HTMLElement {
   const section = document.createElement("section");
-  section.append(heading(2, title));
+  section.append(textElement("h2", title));
   return section;
 }
 

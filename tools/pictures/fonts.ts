@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Fonts like those of people's desktops; where they are not installed, those that are there are used. */
+/**
+ * Fonts like those of people's desktops (Debian: fonts-inter, fonts-jetbrains-mono); where they are not installed,
+ * those that are there are used.
+ */
 const PREFERRED = { "system-ui": "Inter", "sans-serif": "Inter", monospace: "JetBrains Mono" };
 
 /** An environment in which a program draws with these fonts; `folder` has to stay. */

@@ -18,8 +18,6 @@ const VIEW_WIDTH = 380;
 const LARGE = { width: 1200, height: 720 };
 /** The window for the walkthrough, which shows pictures at about half the width of VS Code's. */
 const SMALL = { width: 880, height: 640 };
-/** Height of the pictures of the walkthrough that show a piece of a larger part. */
-const PIECE = 300;
 /** Where the mouse shows nothing. */
 const REST = [600, 20] as const;
 
@@ -32,15 +30,15 @@ export async function playScenes(workbench: Workbench, fleet: PictureFleet): Pro
     // What the theme colours inside of webviews follows later.
     await page.waitForTimeout(1_000);
   };
-  const document = (name: string, area?: Area) =>
-    camera.take(join(DOCS, `${name}.webp`), { ...(area && { area }), scale: 2, quality: 90 });
+  const whole = async (name: string): Promise<void> => {
+    await camera.take(join(DOCS, `${name}.webp`), { scale: 2, quality: 90 });
+  };
   const step = async (name: string, area: Area): Promise<void> => {
     for (const scheme of SCHEMES) {
       await theme(scheme);
       await camera.take(join(WALKTHROUGH, `${name}-${scheme}.webp`), { area, scale: 1.2, quality: 50 });
     }
   };
-  const top = (area: Area): Area => ({ ...area, height: Math.min(area.height, PIECE) });
 
   await page.setViewportSize(SMALL);
   await workbench.fleet.says("signedOut");
@@ -74,20 +72,18 @@ export async function playScenes(workbench: Workbench, fleet: PictureFleet): Pro
   // The list loses the keyboard, and with it the mark of its row.
   await workbench.editorText.click();
   await page.mouse.move(...REST);
-  await step("fleet", top(view));
+  await step("fleet", { ...view, height: 300 });
   await step("answer", await areaOf(toast, 4));
   await theme("dark");
   await page.setViewportSize(LARGE);
-  await document("fleet");
+  await whole("fleet");
 
   await workbench.quickInput.command("Notifications: Clear All Notifications");
   await workbench.run("coderFleet.openDashboard");
   await dashboard.locator("figure canvas").waitFor();
   await theme("light");
-  await document("dashboard");
+  await whole("dashboard");
   await page.setViewportSize(SMALL);
-  await step(
-    "dashboard",
-    top(await areaOf(page.locator(".editor-group-container.active .editor-container"))),
-  );
+  const editor = await areaOf(page.locator(".editor-group-container.active .editor-container"));
+  await step("dashboard", { ...editor, height: 420 });
 }

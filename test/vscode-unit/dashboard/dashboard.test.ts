@@ -1,7 +1,9 @@
 import { strict as assert } from "node:assert";
 import type { DashboardSample } from "../../../src/models/dashboard";
-import { dashboardData, sampleOf } from "../../../src/vscode/dashboard/dashboardData";
+import { dashboardData } from "../../../src/vscode/dashboard/dashboardData";
 import { dashboardHtml } from "../../../src/vscode/dashboard/dashboardHtml";
+import { FleetCourse, sampleOf } from "../../../src/vscode/dashboard/fleetCourse";
+import { fleetParts } from "../../../src/vscode/dashboard/fleetParts";
 import { Samples } from "../../../src/vscode/dashboard/samples";
 import { agentEntry } from "../../../src/vscode/fleet/agentEntry";
 import { exampleAgent } from "../../support/agents";
@@ -31,7 +33,7 @@ const entries = (
 );
 
 describe("the dashboard", () => {
-  const data = dashboardData(entries, [], "coder.example.com", NOW, t);
+  const data = dashboardData(fleetParts(entries, t), new FleetCourse(), "coder.example.com", NOW, t);
 
   it("counts as the Fleet view does: who waits is not who failed", () => {
     const figures = Object.fromEntries(data.figures.map(({ label, value }) => [label, value]));
@@ -63,8 +65,8 @@ describe("the dashboard", () => {
 
   it("shares the fleet by project and by owner, largest first", () => {
     assert.deepEqual(data.projects, [
-      { name: "Claude Agent", total: 3, busy: 0, unhealthy: 1 },
-      { name: "Codex Agent", total: 1, busy: 1, unhealthy: 0 },
+      { name: "Claude Agent", total: 3, busy: 0, unhealthy: 1, utilization: "0 %" },
+      { name: "Codex Agent", total: 1, busy: 1, unhealthy: 0, utilization: "100 %" },
     ]);
     assert.deepEqual(
       data.owners.map(({ name, total }) => [name, total]),
@@ -73,6 +75,36 @@ describe("the dashboard", () => {
         ["mia", 1],
       ],
     );
+  });
+
+  it("shows the course of the whole fleet, or of the project or owner that was chosen", () => {
+    const course = new FleetCourse();
+    course.add(fleetParts(entries, t), NOW);
+    const utilizationOf = (part: string): number | undefined => {
+      course.shown = part;
+      return course.samples.at(-1)?.utilization;
+    };
+    assert.deepEqual(
+      data.parts.map(({ label }) => label),
+      ["Whole fleet", "Project Claude Agent", "Project Codex Agent", "Owner ada", "Owner mia"],
+    );
+    assert.deepEqual(
+      data.parts.map(({ key }) => utilizationOf(key)),
+      [0.33, 0, 1, 0.33, 0],
+    );
+  });
+
+  it("goes back to the whole fleet when the last agent of a chosen project is gone", () => {
+    const course = new FleetCourse();
+    course.add(fleetParts(entries, t), NOW);
+    course.shown = "project:Codex Agent";
+    const left = entries.filter(({ agent }) => agent.project !== "Codex Agent");
+    course.add(fleetParts(left, t), NOW);
+    assert.equal(dashboardData(fleetParts(left, t), course, "", NOW, t).part, "");
+  });
+
+  it("tells screen readers how many wait", () => {
+    assert.equal(data.news, "2 agents need you");
   });
 
   it("keeps what it saw since it was opened, and never more than a screen can show", () => {
@@ -100,12 +132,14 @@ describe("the dashboard", () => {
   it("lets its page load nothing but its own script and style", () => {
     const html = dashboardHtml({
       title: 'A "title" <b>',
+      language: "en",
       cspSource: "https://own.example",
       script: "https://own.example/dashboard.js",
       style: "https://own.example/dashboard.css",
       nonce: "abc",
     });
-    assert.match(html, /default-src 'none'; script-src 'nonce-abc'; style-src https:\/\/own\.example/);
+    assert.match(html, /default-src 'none'; script-src 'nonce-abc'; style-src https:\/\/own\.example"/);
+    assert.doesNotMatch(html, /unsafe|style=/);
     assert.doesNotMatch(html, /<b>/);
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
     assert.deepEqual(addresses, ["https://own.example/dashboard.css", "https://own.example/dashboard.js"]);

@@ -9,7 +9,7 @@ import { QuickInput } from "./quickInput";
 const FIRST_PAINT_MS = 120_000;
 const USUAL_SIZE = { width: 1100, height: 800 };
 /** What a window is shown on; what is absent is as usual. */
-export type Screen = Pick<BrowserContextOptions, "viewport" | "deviceScaleFactor" | "colorScheme">;
+type Screen = Pick<BrowserContextOptions, "viewport" | "deviceScaleFactor" | "colorScheme">;
 
 /** Where the mouse touches nothing. */
 const REST = [600, 300] as const;
@@ -27,6 +27,8 @@ export class Workbench {
   readonly page: Page;
   readonly fleet: FleetPanel;
   readonly quickInput: QuickInput;
+  /** Addresses of the pages that the extension opened, of which nothing else matters. */
+  readonly opened: string[] = [];
   readonly #context: BrowserContext;
   readonly #server: CodeServer;
   readonly #screenshots: string;
@@ -50,9 +52,8 @@ export class Workbench {
     const context = await browser.newContext({ viewport: USUAL_SIZE, colorScheme: "light", ...screen });
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
-    // Pages that the extension opens, of which only their address matters.
-    context.on("page", (other) => void other.close());
     const workbench = new Workbench(page, context, server, screenshots);
+    context.on("page", (other) => void workbench.#note(other));
     try {
       await page.goto(server.url, { timeout: FIRST_PAINT_MS });
       await workbench.#ready();
@@ -63,6 +64,14 @@ export class Workbench {
       await context.close();
       throw error;
     }
+  }
+
+  /** Closes a page as soon as it is known where it goes, which is not always so when it appears. */
+  async #note(page: Page): Promise<void> {
+    const isBlank = page.url() === "about:blank";
+    const request = isBlank ? await page.waitForEvent("request").catch(() => undefined) : undefined;
+    this.opened.push(request?.url() ?? page.url());
+    await page.close();
   }
 
   /** Path of the person's settings, which all windows have in common. */
@@ -147,12 +156,17 @@ export class Workbench {
     });
   }
 
-  /** Keeps a picture in dark and light themes, with usual and with high contrast. */
-  async screenshotInEveryTheme(name: string): Promise<void> {
-    for (const [kind, { className, ...media }] of Object.entries(THEMES)) {
+  /** Does something in dark and light themes, with usual and with high contrast. */
+  async inEveryTheme(look: (theme: string) => Promise<void>): Promise<void> {
+    for (const [theme, { className, ...media }] of Object.entries(THEMES)) {
       await this.page.emulateMedia(media);
       await this.page.locator(`.monaco-workbench.${className}`).waitFor();
-      await this.screenshot(`${name}-${kind}`);
+      await look(theme);
     }
+  }
+
+  /** Keeps a picture in each of these themes. */
+  async screenshotInEveryTheme(name: string): Promise<void> {
+    await this.inEveryTheme((theme) => this.screenshot(`${name}-${theme}`));
   }
 }
