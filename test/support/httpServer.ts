@@ -41,7 +41,8 @@ export async function startHttpServer(
     stdio: ["ignore", "ignore", "pipe"],
   });
   running.add(child);
-  const exited = once(child, "exit").finally(() => running.delete(child));
+  // Not "exit": what it wrote last has arrived then.
+  const exited = once(child, "close").finally(() => running.delete(child));
   let stderr = "";
   let wake = (): void => undefined;
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
