@@ -11,6 +11,7 @@ import { extension } from "./measures/extension.mjs";
 import { listAgents } from "./measures/listAgents.mjs";
 import { idleMemory } from "./measures/memory.mjs";
 import { requests } from "./measures/requests.mjs";
+import { scale } from "./measures/scale.mjs";
 import { start } from "./measures/start.mjs";
 import { installPeer, peer, peerInstalled } from "./support/peer.mjs";
 import { holds, lineOf, markdown } from "./support/report.mjs";
@@ -21,7 +22,7 @@ if (process.argv.includes("--peer")) installPeer();
 const context = { peer: peerInstalled() ? peer : null };
 
 const rows = [];
-for (const measure of [start, idleMemory, requests, listAgents, executeCommand, extension]) {
+for (const measure of [start, idleMemory, requests, listAgents, executeCommand, extension, scale]) {
   const measured = await measure(context);
   for (const row of measured) process.stdout.write(`${lineOf(row)}\n`);
   rows.push(...measured);

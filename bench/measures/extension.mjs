@@ -1,11 +1,8 @@
 /** The extension, measured in the extension host of a real VS Code, and its package. */
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { median } from "../support/statistics.mjs";
+import { runInVsCode } from "../support/vscode.mjs";
 
 const ROUNDS = 3;
-const LONGEST_MS = 600_000;
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Names of what is measured there, and what they are held to. */
 const BARS = [
@@ -25,17 +22,9 @@ const BARS = [
  * @returns {Promise<import("../support/report.mjs").Row[]>}
  */
 export async function extension() {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "tools/vscode-e2e/measure.ts", String(ROUNDS)],
-    { cwd: root, encoding: "utf8", timeout: LONGEST_MS },
-  );
-  if (status !== 0) throw new Error(`The extension could not be measured: ${stderr}`);
-  const { leftOut, rounds, vsix_bytes } = JSON.parse(stdout.trim().split("\n").at(-1));
-  if (leftOut !== undefined) {
-    process.stdout.write(`LEFT OUT: the extension in a real VS Code. ${leftOut}\n`);
-    return [];
-  }
+  const inVsCode = runInVsCode("measure.ts", ROUNDS);
+  if (inVsCode === null) return [];
+  const { rounds, vsix_bytes } = inVsCode;
   const measured = (name) => median(rounds.map((round) => round[name]));
   const [load, call] = [measured("activation_load_ms"), measured("activation_call_ms")];
   return [

@@ -5,6 +5,7 @@
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from "@vscode/test-electron";
 import { join } from "node:path";
 import { hostBundle, root } from "./folders";
+import { FUNCTIONS } from "./hostSuites";
 import { environmentFor, withOrders } from "./hostOrders";
 import { NotInstalledError } from "./notInstalled";
 import { reportResults } from "./reportResults";
@@ -18,7 +19,7 @@ async function main(): Promise<boolean> {
         "`npm run test:vscode -- host` runs the same tests without that download.",
     );
   });
-  const results = await withOrders("", async (orders) => {
+  const results = await withOrders(FUNCTIONS, "", async (orders) => {
     try {
       return await runTests({
         vscodeExecutablePath,

@@ -10,21 +10,24 @@ import {
 } from "../../test/vscode/support/hostContract";
 import { buildHostSuite } from "./buildHostSuite";
 import { artefacts, emptyFolder } from "./folders";
+import type { HostSuite } from "./hostSuites";
 
 /**
- * Runs the suite by `start`, which gets its orders and answers its exit code, and checks what it left.
+ * Runs a suite, or those of its tests whose title holds `only`, by `start`, which gets its orders and answers its
+ * exit code, and checks what it left.
  * @throws Error where it did not run to its end
  */
 export async function withOrders(
+  suite: HostSuite,
   only: string,
   start: (orders: HostOrders) => Promise<number>,
 ): Promise<HostResults> {
-  await buildHostSuite();
+  await buildHostSuite(suite.name);
   const folder = emptyFolder(join(artefacts, "extension-host"));
   const cliFolder = join(folder, "coder-cli");
   mkdirSync(cliFolder);
-  const deployment = await startEmbedded({ agents: 12, speed: 20, control: true });
-  const otherDeployment = await startEmbedded({ agents: 6, speed: 20, generation: "chats", control: true });
+  const deployment = await startEmbedded(suite.deployment);
+  const otherDeployment = await startEmbedded(suite.otherDeployment);
   try {
     const orders: HostOrders = {
       results: join(folder, "results.json"),

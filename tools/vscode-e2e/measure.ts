@@ -5,28 +5,20 @@
  */
 import { statSync } from "node:fs";
 import { install } from "./installation";
-import { NotInstalledError } from "./notInstalled";
 import { packageExtension } from "./packageExtension";
+import { checkPassed, printMeasured } from "./printMeasured";
 import { runHostSuite } from "./runHostSuite";
 
 /** What the titles of those tests hold. */
 const MEASURING = "measured";
 
-async function measure(rounds: number): Promise<object> {
+await printMeasured(async () => {
   const installation = install();
-  const measured: unknown[] = [];
-  while (measured.length < rounds) {
-    const { tests, measurements } = await runHostSuite(installation, MEASURING);
-    const failed = tests.find(({ state }) => state !== "passed");
-    if (failed !== undefined) throw new Error(`${failed.title}: ${failed.error ?? failed.state}`);
-    measured.push(measurements);
+  const rounds: unknown[] = [];
+  while (rounds.length < Number(process.argv[2])) {
+    const results = await runHostSuite(installation, { only: MEASURING });
+    checkPassed(results);
+    rounds.push(results.measurements);
   }
-  return { vsix_bytes: statSync(packageExtension()).size, rounds: measured };
-}
-
-const said = await measure(Number(process.argv[2])).catch((error: unknown) => {
-  if (error instanceof NotInstalledError) return { leftOut: error.message };
-  throw error;
+  return { vsix_bytes: statSync(packageExtension()).size, rounds };
 });
-process.stdout.write(`${JSON.stringify(said)}\n`);
-process.exit(0);

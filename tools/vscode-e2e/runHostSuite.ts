@@ -5,17 +5,31 @@ import type { HostResults } from "../../test/vscode/support/hostContract";
 import { startBrowser } from "./browser";
 import { startCodeServer } from "./codeServer";
 import { artefacts, hostBundle, root } from "./folders";
+import { recordedFrames, recordFrames, type Recording } from "./frames";
 import { environmentFor, withOrders } from "./hostOrders";
+import { FUNCTIONS, type HostSuite } from "./hostSuites";
 import type { Installation } from "./installation";
 
 const LONGEST_RUN_MS = 900_000;
+
+interface Options {
+  /** Runs only tests whose title holds this; all when absent. */
+  readonly only?: string | undefined;
+  /** FUNCTIONS when absent. */
+  readonly suite?: HostSuite;
+  /** Given what the window drew, at the end. */
+  readonly seen?: (recording: Recording) => void;
+}
 
 /**
  * Answers what the suite reported.
  * @throws Error where it did not run to its end
  */
-export async function runHostSuite(installation: Installation, only = ""): Promise<HostResults> {
-  return withOrders(only, async (orders) => {
+export async function runHostSuite(
+  installation: Installation,
+  { only = "", suite = FUNCTIONS, seen }: Options = {},
+): Promise<HostResults> {
+  return withOrders(suite, only, async (orders) => {
     const server = await startCodeServer(installation, {
       testDriver: true,
       environment: environmentFor(orders),
@@ -28,12 +42,14 @@ export async function runHostSuite(installation: Installation, only = ""): Promi
       const ended = new Promise<number>((resolve) => {
         void page.exposeFunction("codeAutomationExit", resolve).catch(() => undefined);
       });
+      if (seen !== undefined) await recordFrames(page);
       await page.goto(withPayload(server.url));
       const code = await Promise.race([ended, after(LONGEST_RUN_MS)]);
       if (code === undefined || !existsSync(orders.results)) {
         await page.screenshot({ path: join(artefacts, "host-suite-failed.png") });
         throw new Error(`The suite did not run to its end.\n${server.log().slice(-4000)}`);
       }
+      seen?.(await recordedFrames(page));
       return code;
     } finally {
       await browser.close();

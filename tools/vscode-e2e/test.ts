@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   emptyFolder(artefacts);
   let ok = true;
   if (wanted("host")) {
-    const results = await again(() => runHostSuite(installation, only));
+    const results = await again(() => runHostSuite(installation, { only }));
     ok = reportResults(`Extension host of VS Code ${results.vscode}`, results) && ok;
   }
   if (wanted("ui")) {

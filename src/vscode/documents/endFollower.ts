@@ -1,11 +1,22 @@
-import { type Disposable, Range, type TextEditor, TextEditorRevealType, window, workspace } from "vscode";
+import {
+  type Disposable,
+  Range,
+  type TextDocumentContentChangeEvent,
+  type TextEditor,
+  TextEditorRevealType,
+  window,
+  workspace,
+} from "vscode";
 import { Disposables } from "../extension/disposables";
 import { DOCUMENT_SCHEME } from "./documentAddress";
 
 /** Lines below the last one that can be seen which still count as the end. */
 const TOLERANCE = 2;
 
-/** Scrolls on when a document grows, in editors that show its end. Whoever reads further up is left in peace. */
+/**
+ * Scrolls on when a document grows, in editors that show its end. Whoever reads further up goes on reading the same
+ * lines, also when others are added or dropped above them.
+ */
 export class EndFollower implements Disposable {
   readonly #disposables = new Disposables();
   /** Lines of each document before its newest change. */
@@ -19,7 +30,9 @@ export class EndFollower implements Disposable {
         const before = this.#lines.get(key) ?? 0;
         this.#lines.set(key, document.lineCount);
         for (const editor of window.visibleTextEditors) {
-          if (editor.document === document && showsLine(editor, before - 1)) this.reveal(editor);
+          if (editor.document !== document) continue;
+          if (showsLine(editor, before - 1)) this.reveal(editor);
+          else keepPlace(editor, contentChanges);
         }
       }),
     );
@@ -45,4 +58,18 @@ export class EndFollower implements Disposable {
 
 function showsLine({ visibleRanges }: TextEditor, line: number): boolean {
   return (visibleRanges.at(-1)?.end.line ?? 0) >= line - TOLERANCE;
+}
+
+/** VS Code leaves the scroll bar where it is, whatever comes in or goes above. */
+function keepPlace(editor: TextEditor, changes: readonly TextDocumentContentChangeEvent[]): void {
+  const [seen] = editor.visibleRanges;
+  if (seen === undefined) return;
+  const moved = changes
+    .filter(({ range }) => range.end.line < seen.start.line)
+    .map(({ range, text }) => text.split("\n").length - 1 - (range.end.line - range.start.line))
+    .reduce((sum, lines) => sum + lines, 0);
+  if (moved === 0) return;
+  // By the middle: what VS Code keeps free above a line that it puts at the top depends on settings.
+  const middle = Math.max(0, Math.round((seen.start.line + seen.end.line) / 2) + moved);
+  editor.revealRange(new Range(middle, 0, middle, 0), TextEditorRevealType.InCenter);
 }

@@ -21,9 +21,21 @@ export const hostOrders = z.object({
 });
 export type HostOrders = z.infer<typeof hostOrders>;
 
+/** A part of a run that was measured: what happened in it, and how responsive the extension host was. */
+export const phase = z.object({
+  name: z.string(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  endedAt: z.number(),
+  /** Longest time in which the extension host did nothing else, in milliseconds. */
+  hostGapMs: z.number(),
+});
+export type Phase = z.infer<typeof phase>;
+
 /** Results of the suite, the version of VS Code it ran in, and what was measured there. */
 export const hostResults = suiteResults.extend({
   vscode: z.string(),
   measurements: z.record(z.string(), z.number()),
+  phases: z.array(phase),
 });
 export type HostResults = z.infer<typeof hostResults>;
