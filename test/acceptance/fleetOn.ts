@@ -3,10 +3,10 @@
  * by CODER_URL and CODER_SESSION_TOKEN, whose agents do what a task says.
  */
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { AgentNotFoundError } from "../../src/models/errors";
 import { startEmbedded } from "../support/embedded";
 import { openToolBench, rowsOf, type ToolBench } from "../support/toolBench";
+import { until } from "../support/until";
 import { type Generation, REAL_GENERATION } from "./generations";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -52,16 +52,15 @@ export async function fleetOn(generation: Generation): Promise<FleetOn> {
       return rowsOf(answer, "settled")[0];
     },
     async gone(name) {
-      const end = Date.now() + PATIENCE_S * 1_000;
-      while (Date.now() < end) {
-        const error = await shown(name).then(
-          () => undefined,
-          (failure: unknown) => failure,
-        );
-        if (error instanceof AgentNotFoundError) return;
-        await delay(50);
-      }
-      assert.fail(`'${name}' is still there`);
+      await until(
+        () =>
+          shown(name).then(
+            () => undefined,
+            (failure: unknown) => failure,
+          ),
+        (error) => error instanceof AgentNotFoundError,
+        PATIENCE_S * 1_000,
+      );
     },
     async close(names) {
       if (REAL_GENERATION !== undefined) {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Workspace, WorkspaceAgent } from "../../src/embedded/state/types";
 import { outages } from "../../src/embedded/worker/outages";
-import { Live, until } from "./live";
+import { until } from "../support/until";
+import { Live } from "./live";
 
 for (const generation of ["tasks", "tasks-experimental"] as const) {
   describe(`path apps of ${generation}`, () => {
@@ -32,7 +33,10 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       const sent = await say("Fix the login redirect bug think=2");
       assert.deepEqual([sent.status, sent.type], [200, "application/json"]);
       assert.deepEqual(sent.body, { $schema: "http://localhost/schemas/MessageResponseBody.json", ok: true });
-      await until(() => live.deployment.worker.status(workspace) === "stable");
+      await until(
+        () => live.deployment.worker.status(workspace),
+        (status) => status === "stable",
+      );
       const { messages } = (await live.call(`${base}/messages`)).body as {
         messages: { id: number; role: string; content: string; time: string }[];
       };
@@ -62,7 +66,10 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
     it("take a line typed while busy as the next turn", async () => {
       await say("Refactor the parser think=2");
       await say("then add a test think=2\r", "raw");
-      await until(() => workspace.messages.length === 4);
+      await until(
+        () => workspace.messages.length,
+        (count) => count === 4,
+      );
       assert.equal(workspace.messages[2]?.content, "then add a test think=2");
     });
 
@@ -77,9 +84,15 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       const reading = (async () => {
         for await (const chunk of response.body ?? []) seen += Buffer.from(chunk as Uint8Array).toString();
       })().catch(() => undefined);
-      await until(() => seen.includes("status_change"));
+      await until(
+        () => seen,
+        (events) => events.includes("status_change"),
+      );
       await say("Add a test think=1");
-      await until(() => (seen.match(/"status":"stable"/g) ?? []).length === 2);
+      await until(
+        () => seen,
+        (events) => (events.match(/"status":"stable"/g) ?? []).length === 2,
+      );
       abort.abort();
       await reading;
       assert.deepEqual(
@@ -177,9 +190,15 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       const answer = await live.call(`${base}/status`);
       assert.equal(answer.status, 502);
       assert.match(answer.text, /connection was refused/);
-      await until(() => app.health === "unhealthy");
+      await until(
+        () => app.health,
+        (health) => health === "unhealthy",
+      );
       outage("app back");
-      await until(() => app.health === "healthy");
+      await until(
+        () => app.health,
+        (health) => health === "healthy",
+      );
       assert.equal(workspace.latestAppStatus?.message, "Session restored, waiting for input");
     });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
 import type { RunningDeployment } from "../../src/embedded/start";
-import { type Caller, callerOf, claudeAgent, read, startHere, until } from "./client";
+import { type Caller, callerOf, claudeAgent, read, startHere } from "./client";
+import { until } from "../support/until";
 
 const workspace = z.object({
   id: z.string(),

@@ -1,6 +1,5 @@
 /** A bare client and a whole deployment in the test's own process. */
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import type { Options } from "../../src/embedded/options";
 import { type RunningDeployment, startDeployment } from "../../src/embedded/start";
@@ -68,15 +67,4 @@ export async function claudeAgent(call: Caller) {
     versionId: template.active_version_id,
     presets: new Map(read(presets, presetList).map((preset) => [preset.Name, preset.ID])),
   };
-}
-
-/** Asks every few milliseconds until the answer is as wanted, ten seconds at most. */
-export async function until<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const value = await ask();
-    if (wanted(value)) return value;
-    assert.ok(Date.now() < end, `it did not happen: ${JSON.stringify(value).slice(0, 500)}`);
-    await delay(10);
-  }
 }

@@ -1,7 +1,6 @@
 /** A deployment inside the test's own process, so that a test can look at its state and make things happen. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { Deployment } from "../../src/embedded/deployment";
 import { type GenerationName, generations } from "../../src/embedded/generation";
@@ -13,6 +12,7 @@ import { seedWorld } from "../../src/embedded/seed/world";
 import { currentAgent } from "../../src/embedded/state/store";
 import type { Workspace, WorkspaceAgent } from "../../src/embedded/state/types";
 import { ScriptedWorker } from "../../src/embedded/worker/scriptedWorker";
+import { until } from "../support/until";
 
 export interface Answer {
   readonly status: number;
@@ -144,7 +144,12 @@ export class Live {
       frames,
       socket,
       text: () => Buffer.concat(frames.map((frame) => Buffer.from(frame))).toString(),
-      until: (condition) => until(condition, () => frames.join("")),
+      until: async (condition) => {
+        await until(
+          () => ({ seen: frames.join(""), done: condition() }),
+          ({ done }) => done,
+        );
+      },
       closed: () => closed,
     };
   }
@@ -154,15 +159,6 @@ export class Live {
     const socket = new WebSocket(url, { headers: token === null ? {} : { "Coder-Session-Token": token } });
     socket.on("error", () => undefined);
     return socket;
-  }
-}
-
-/** Waits for something to become true, at most five seconds. */
-export async function until(condition: () => boolean, seen: () => string = () => ""): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!condition()) {
-    if (Date.now() > deadline) assert.fail(`nothing of the kind within 5 s; seen: ${seen()}`);
-    await delay(10);
   }
 }
 

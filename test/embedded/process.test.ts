@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { type EmbeddedDeployment, startEmbedded } from "../support/embedded";
-import { callerOf, claudeAgent, until } from "./client";
+import { callerOf, claudeAgent } from "./client";
+import { until } from "../support/until";
 
 const program = fileURLToPath(new URL("../../dist/embedded.js", import.meta.url));
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("coder-fleet-embedded-"));

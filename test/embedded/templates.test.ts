@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { startHere, type Caller, callerOf, read, until } from "./client";
+import { startHere, type Caller, callerOf, read } from "./client";
+import { until } from "../support/until";
 import type { RunningDeployment } from "../../src/embedded/start";
 
 const code = `

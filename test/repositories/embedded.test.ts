@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import type { Agent, AgentStatus } from "../../src/models/agent";
 import { AgentNotFoundError, CoderApiError, ValidationError } from "../../src/models/errors";
+import { until } from "../support/until";
 import { type EmbeddedBackend, openEmbeddedBackend } from "./support/embeddedBackend";
 
 const call = { signal: new AbortController().signal };
@@ -80,9 +81,10 @@ for (const generation of ["tasks", "tasks-experimental"] as const) {
       assert.match((await world.backend.history(again, call)).begins ?? "", /last start/);
 
       await world.backend.delete(again, call);
-      const end = Date.now() + 10_000;
-      while ((await world.find("sleeper")) !== undefined && Date.now() < end);
-      assert.equal(await world.find("sleeper"), undefined);
+      await until(
+        () => world.find("sleeper"),
+        (found) => found === undefined,
+      );
       // A copy of the workspace has no row that was kept.
       const unkept = { ...again, workspace: again.workspace && { ...again.workspace } };
       await assert.rejects(world.backend.log(unkept, call), AgentNotFoundError);

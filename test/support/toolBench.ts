@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { setTimeout } from "node:timers/promises";
 import { FleetError } from "../../src/models/errors";
 import type { Call, Progress } from "../../src/models/call";
 import { openDeployment } from "../../src/repositories/openDeployment";
 import type { Fleet } from "../../src/services/fleet";
 import { parseArguments } from "../../src/tools/arguments";
 import { allTools } from "../../src/tools/registry";
+import { until } from "./until";
 
 /** One answered tool call. */
 export interface Answer {
@@ -78,14 +78,14 @@ export function openToolBench(
       return { error: failed, requests: [...requests] };
     },
     async until(agent, ...statuses) {
-      const deadline = Date.now() + 60_000;
-      for (;;) {
-        const { result } = await call("show_agent", { agent_name: agent });
-        const { status } = result["agent"] as { status: string };
-        if (statuses.includes(status)) return;
-        assert.ok(Date.now() < deadline, `${agent} is still ${status}, not ${statuses.join(" or ")}`);
-        await setTimeout(100);
-      }
+      await until(
+        async () => {
+          const { result } = await call("show_agent", { agent_name: agent });
+          return (result["agent"] as { status: string }).status;
+        },
+        (status) => statuses.includes(status),
+        60_000,
+      );
     },
     close: () => {
       opened.close();

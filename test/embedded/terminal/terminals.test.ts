@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { openWithScript } from "../../../src/embedded/terminal/script";
 import type { TerminalSession, Viewer } from "../../../src/embedded/terminal/terminalSession";
 import { Terminals } from "../../../src/embedded/terminal/terminals";
-import { until } from "../live";
+import { until } from "../../support/until";
 
 /** Collects what a viewer sees. */
 class Screen implements Viewer {
@@ -29,8 +29,11 @@ class Screen implements Viewer {
     return this.bytes.toString("utf8");
   }
 
-  until(condition: () => boolean): Promise<void> {
-    return until(condition, () => JSON.stringify(this.text));
+  async until(condition: () => boolean): Promise<void> {
+    await until(
+      () => ({ seen: this.text, done: condition() }),
+      ({ done }) => done,
+    );
   }
 
   end(): Promise<void> {
@@ -156,7 +159,10 @@ describe("the terminals of the embedded deployment", () => {
     await screen.until(() => /\d+\r\n/.test(screen.text));
     const pid = Number.parseInt(screen.text, 10);
     terminals.leave("echo $$; exec sleep 60", session, screen);
-    await until(() => !isAlive(pid));
+    await until(
+      () => isAlive(pid),
+      (alive) => !alive,
+    );
   });
 
   it("end everything a workspace runs, also what left the terminal's session", async () => {
@@ -164,7 +170,10 @@ describe("the terminals of the embedded deployment", () => {
     await screen.until(() => /\d+\r\n\d+\r\n/.test(screen.text));
     const pids = screen.text.trim().split("\r\n").map(Number);
     terminals.endWorkspace(home);
-    await until(() => !pids.some(isAlive));
+    await until(
+      () => pids.filter(isAlive),
+      ({ length }) => length === 0,
+    );
     assert.equal(screen.hasEnded, true);
   });
 

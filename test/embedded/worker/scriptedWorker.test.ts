@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { currentAgent } from "../../../src/embedded/state/store";
 import type { AppState, AppStatus, Workspace } from "../../../src/embedded/state/types";
-import { Live, until } from "../live";
+import { until } from "../../support/until";
+import { Live } from "../live";
 
 describe("the scripted agent", () => {
   let live: Live;
@@ -20,7 +21,10 @@ describe("the scripted agent", () => {
   /** Begins with a prompt and waits until the turn is over. */
   async function turn(prompt: string): Promise<AppStatus> {
     live.deployment.worker.start(workspace, prompt);
-    await until(() => live.deployment.worker.status(workspace) === "stable");
+    await until(
+      () => live.deployment.worker.status(workspace),
+      (status) => status === "stable",
+    );
     assert.ok(workspace.latestAppStatus);
     return workspace.latestAppStatus;
   }
@@ -61,7 +65,10 @@ describe("the scripted agent", () => {
     const app = currentAgent(workspace)?.apps.find(({ blueprint }) => blueprint.slug === "claude");
     await turn("Go [crash] think=1");
     assert.equal(app?.listening, false);
-    await until(() => app.health === "unhealthy");
+    await until(
+      () => app.health,
+      (health) => health === "unhealthy",
+    );
   });
 
   it("waits in silence for input when there is no prompt", () => {

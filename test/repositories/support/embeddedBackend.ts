@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Agent } from "../../../src/models/agent";
 import type { AgentBackend, CreateAgentRequest } from "../../../src/repositories/agentBackend";
 import type { Deployment } from "../../../src/repositories/deployment";
 import { openDeployment } from "../../../src/repositories/openDeployment";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
-
-/** How long a state is waited for, in milliseconds; builds of the embedded deployment take a tenth of it. */
-const PATIENCE_MS = 10_000;
+import { until } from "../../support/until";
 
 /** The embedded deployment of one generation, through the real client. */
 export interface EmbeddedBackend {
@@ -61,13 +58,8 @@ export async function openEmbeddedBackend(
       };
     },
     async until(name, wanted) {
-      const end = Date.now() + PATIENCE_MS;
-      for (;;) {
-        const agent = await find(name);
-        if (wanted(agent)) return agent ?? assert.fail(`'${name}' is gone`);
-        if (Date.now() > end) assert.fail(`'${name}' stayed ${agent?.status ?? "away"}: ${agent?.lastTask}`);
-        await delay(20);
-      }
+      const agent = await until(() => find(name), wanted);
+      return agent ?? assert.fail(`'${name}' is gone`);
     },
     async breakIn(agent, what) {
       const answer = await fetch(`${embedded.url}/_embedded/workspaces/${agent.workspace?.id}/outage`, {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
 import { openToolBench, rowsOf, type ToolBench } from "../../support/toolBench";
+import { until } from "../../support/until";
 
 const PROJECT = "Claude Agent";
 
@@ -118,10 +119,10 @@ describe("agents that are chats", function () {
     });
     assert.equal(gone.error.reason, "wrong_state");
     await ada.call("manage_agent_queue", { agent_name, action: "promote", message_id: second?.["id"] });
-    for (let tries = 0; (await waiting("list")).length > 0; tries += 1) {
-      assert.ok(tries < 100, "it never came to its turn");
-      await delay(50);
-    }
+    await until(
+      () => waiting("list"),
+      ({ length }) => length === 0,
+    );
     const busy = await ada.refusal("update_agent", { agent_name, archived: true });
     assert.equal(busy.error.reason, "wrong_state");
     await ada.call("cancel_agent_task", { agent_name });
@@ -161,12 +162,10 @@ describe("agents that are chats", function () {
       canceled.abort();
       await assert.rejects(creating);
       const headers = { "coder-session-token": deployment.token };
-      for (let tries = 0; ; tries += 1) {
-        const answer = await fetch(`${deployment.url}/api/v2/users/me/workspace/${name}`, { headers });
-        if (answer.status === 404) break;
-        assert.ok(tries < 200, "the workspace is still there");
-        await delay(50);
-      }
+      await until(
+        async () => (await fetch(`${deployment.url}/api/v2/users/me/workspace/${name}`, { headers })).status,
+        (status) => status === 404,
+      );
       assert.equal((await ada.refusal("show_agent", { agent_name: name })).error.code, "AGENT_NOT_FOUND");
     });
   }

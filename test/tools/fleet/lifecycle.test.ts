@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { AgentNotFoundError } from "../../../src/models/errors";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
 import { openToolBench, type ToolBench } from "../../support/toolBench";
+import { until } from "../../support/until";
 
 const PROJECT = "Claude Agent";
 
@@ -95,10 +96,13 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
 
       it("can be canceled while it waits", async () => {
         const controller = new AbortController();
-        const restart = ada.call("restart_agent", { agent_name }, controller.signal);
-        setTimeout(() => {
-          controller.abort();
-        }, 50);
+        const steps: string[] = [];
+        const restart = ada.call("restart_agent", { agent_name }, controller.signal, steps);
+        await until(
+          () => steps,
+          ({ length }) => length > 0,
+        );
+        controller.abort();
         await assert.rejects(restart, { code: "NETWORK_ERROR", reason: "canceled" });
         await ada.until(agent_name, "idle", "stopped");
       });

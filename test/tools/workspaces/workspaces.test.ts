@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type EmbeddedDeployment, startEmbedded } from "../../support/embedded";
 import { openToolBench, rowsOf, type ToolBench } from "../../support/toolBench";
+import { until } from "../../support/until";
 
 const TEMPLATE = "plain-dev";
 const NEEDED = { project: "widgets" };
@@ -134,10 +135,14 @@ for (const generation of ["tasks-experimental", "tasks"] as const) {
       it("can be canceled while they wait; the build goes on", async () => {
         const controller = new AbortController();
         const args = { name: "canceled-one", template: "claude-agent", preset: "slow-start" };
-        const create = ada.call("create_workspace", args, controller.signal);
-        setTimeout(() => {
-          controller.abort();
-        }, 300);
+        const steps: string[] = [];
+        const create = ada.call("create_workspace", args, controller.signal, steps);
+        // The first tells that it is about to be made, the second how its build goes.
+        await until(
+          () => steps,
+          ({ length }) => length > 1,
+        );
+        controller.abort();
         await assert.rejects(create, { reason: "canceled" });
         const { result } = await ada.call("get_workspace_status", { workspace: "canceled-one" });
         assert.ok(["pending", "starting"].includes(String(result["status"])), String(result["status"]));

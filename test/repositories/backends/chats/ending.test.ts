@@ -1,6 +1,5 @@
 /** Deleting a chat whatever it, its sub-agents and its workspace do meanwhile. */
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { routes } from "../../../../src/clients/routes";
 import type { Agent } from "../../../../src/models/agent";
 import type { AgentBackend } from "../../../../src/repositories/agentBackend";
@@ -12,6 +11,7 @@ import { chatSchema } from "../../../../src/models/coder/chat";
 import { answerJson, call, clientOf, closeAll, serve } from "../../../clients/localServer";
 import { type EmbeddedDeployment, startEmbedded } from "../../../support/embedded";
 import { openToolBench, type ToolBench } from "../../../support/toolBench";
+import { until } from "../../../support/until";
 
 /** A chat that hands all its work to a sub-agent, which goes on for an hour. */
 const SPAWNS = `SCRIPT:[{"tool":"spawn_agent","args":{"type":"general","prompt":"x [slow 3600]","title":"long"}},{"say":"Handed over."}]`;
@@ -58,10 +58,10 @@ describe("the end of a chat", function () {
     const early = await found("lead");
     assert.deepEqual(early.chat?.children, []);
     await ada.call("start_agent_task", { agent_name: "lead", task_description: SPAWNS });
-    for (let tries = 0; (await found("lead")).chat?.children[0]?.status !== "busy"; tries += 1) {
-      assert.ok(tries < 200, "no sub-agent began to work");
-      await delay(50);
-    }
+    await until(
+      async () => (await found("lead")).chat?.children[0]?.status,
+      (status) => status === "busy",
+    );
     await chats.delete(early, call());
     assert.equal(await chats.find({ kind: "name", owner: "me", name: "lead" }, call()), undefined);
   });
