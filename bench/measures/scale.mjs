@@ -3,14 +3,16 @@ import { runInVsCode } from "../support/vscode.mjs";
 
 /** Nobody calls half a second of stillness a freeze, or a list that is there within two seconds slow. */
 const FREEZE_MS = 500;
+/** The window goes on drawing while the extension host is still, so that may last longer. */
+const HOST_STILL_MS = 1_000;
 const SLOW_MS = 2_000;
 /**
- * A document is compared with VS Code opening a file with the same text: its first lines may not come later, and the
- * window may not be still for twice as long. The whole of a workspace log comes in one message, so it has that time
- * twice for its first lines, too.
+ * A document is compared with VS Code opening a file with the same text, which takes over all of it once: the first
+ * lines may not come later, and the window may be still for up to three times as long. The first lines of a workspace
+ * log have that time, too, as all of it comes in one message of 17 MB.
  */
 const AS_A_FILE = 1;
-const TWICE_A_FILE = 2;
+const THRICE_A_FILE = 3;
 /** What 1,000 agents, or further lines in a full document, may add to the extension host. */
 const FLEET_MB = 40;
 const FOLLOWING_MB = 15;
@@ -44,7 +46,7 @@ export async function scale() {
   const stillAsAFile = (what, { longestFrameMs, droppedFrames, milliseconds }) => ({
     what: `${what}: longest time without a frame, times a file with the same text`,
     value: longestFrameMs / file.longestFrameMs,
-    bar: TWICE_A_FILE,
+    bar: THRICE_A_FILE,
     unit: "x",
     note: `${seconds(longestFrameMs)}, the file ${seconds(file.longestFrameMs)}; ${droppedFrames} frames left out in ${seconds(milliseconds)}`,
   });
@@ -58,7 +60,7 @@ export async function scale() {
   const hostStill = (what, phase) => ({
     what: `${what}: longest stillness of the extension host`,
     value: phase.hostGapMs,
-    bar: FREEZE_MS,
+    bar: HOST_STILL_MS,
     unit: "ms",
   });
   return [
@@ -84,7 +86,7 @@ export async function scale() {
     firstLinesAsAFile(`${lines} opening a conversation`, conversation, AS_A_FILE),
     stillAsAFile(`${lines} opening a conversation`, conversation),
     hostStill(`${lines} opening a conversation`, conversation),
-    firstLinesAsAFile(`${lines} opening a workspace log`, log, TWICE_A_FILE),
+    firstLinesAsAFile(`${lines} opening a workspace log`, log, THRICE_A_FILE),
     stillAsAFile(`${lines} opening a workspace log`, log),
     hostStill(`${lines} opening a workspace log`, log),
     {

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { CoderClient, CoderSocket } from "../clients/coderClient";
 import { routes } from "../clients/routes";
 import { rows } from "../models/coder/common";
@@ -7,6 +8,9 @@ import type { WorkspaceAgentRepository } from "./deployment";
 import { parseFrame } from "./frames";
 
 const logsSchema = rows(workspaceAgentLogSchema);
+const anyRows = rows(z.unknown());
+/** A first frame holds the whole log: so many of its lines are checked before the reader gets a turn. */
+const LINES_AT_ONCE = 5_000;
 
 /** How long the first report of the metadata stream is waited for, in milliseconds; recorded ones come in 14. */
 const METADATA_WAIT_MS = 5_000;
@@ -28,7 +32,12 @@ export function workspaceAgentRepository(client: CoderClient): WorkspaceAgentRep
     async *followLogs(id, call, after = 0) {
       const query = { follow: true, ...(after > 0 ? { after } : {}) };
       const socket = await client.socket(routes.followWorkspaceAgentLogs, { ...about(id), query }, call);
-      for await (const frame of socket) yield parseFrame(frame, logsSchema) ?? [];
+      for await (const frame of socket) {
+        const lines = parseFrame(frame, anyRows) ?? [];
+        for (let start = 0; start === 0 || start < lines.length; start += LINES_AT_ONCE) {
+          yield logsSchema.safeParse(lines.slice(start, start + LINES_AT_ONCE)).data ?? [];
+        }
+      }
     },
 
     async metadata(id, call) {

@@ -104,4 +104,15 @@ describe("a document of 100,000 lines", () => {
     assert.ok(editor.document.lineCount < lineCount + 15_000, "some were dropped");
     await eventually("the line that is read, still", () => (seen().includes(read) ? true : undefined));
   });
+
+  it("is not followed once nobody can see it", async () => {
+    const { uri } = window.activeTextEditor?.document ?? {};
+    assert.ok(uri);
+    const document = parts.documents.find(uri);
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await eventually("no editor", () => (window.visibleTextEditors.length === 0 ? true : undefined));
+    await writeWorkspaceLog(otherDeployment, workspaceId(), ["a line that nobody sees"]);
+    await sleep(WATCHED_MS);
+    assert.ok(document?.text.includes("a line that nobody sees") !== true);
+  });
 });
