@@ -1,10 +1,9 @@
 import type { Tool } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { OutputMode } from "../models/configuration";
+import { isObject, type JsonObject } from "../models/jsonObject";
 import type { ToolDefinition } from "../tools/definition";
 import { dryRunSchema } from "../tools/preview";
-
-type JsonObject = Record<string, unknown>;
 
 /** The form every failed call has (DESIGN 6), as the output schemas admit it. */
 const ERROR_SCHEMA: JsonObject = {
@@ -85,8 +84,4 @@ function withSingleTypes(schema: JsonObject): JsonObject {
 function withinSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withinSchema);
   return isObject(value) ? withSingleTypes(value) : value;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

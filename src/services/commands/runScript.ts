@@ -93,7 +93,6 @@ async function tryScript(
   last: boolean,
   call: Call,
 ): Promise<ScriptAnswer | null> {
-  const nonce = randomBytes(16).toString("hex");
   const connection = new AbortController();
   if (call.signal.aborted) throw canceled();
   const abortEarly = () => {
@@ -105,14 +104,7 @@ async function tryScript(
     .finally(() => {
       call.signal.removeEventListener("abort", abortEarly);
     });
-  const conversation = new Conversation(
-    terminal,
-    script,
-    new ScriptAnswer(nonce),
-    workspace.name,
-    call.signal,
-    connection,
-  );
+  const conversation = new Conversation(terminal, script, workspace.name, call.signal, connection);
   try {
     return await conversation.answer();
   } catch (error) {
@@ -131,7 +123,7 @@ function wholeScript({ text }: Script, nonce: string): string {
 class Conversation {
   readonly #terminal: WorkspaceTerminal;
   readonly #script: Script;
-  readonly #answer: ScriptAnswer;
+  readonly #answer = new ScriptAnswer(randomBytes(16).toString("hex"));
   readonly #workspace: string;
   readonly #caller: AbortSignal;
   readonly #connection: AbortController;
@@ -144,14 +136,12 @@ class Conversation {
   constructor(
     terminal: WorkspaceTerminal,
     script: Script,
-    answer: ScriptAnswer,
     workspace: string,
     caller: AbortSignal,
     connection: AbortController,
   ) {
     this.#terminal = terminal;
     this.#script = script;
-    this.#answer = answer;
     this.#workspace = workspace;
     this.#caller = caller;
     this.#connection = connection;

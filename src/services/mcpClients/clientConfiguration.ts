@@ -13,12 +13,13 @@ import {
 } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { ConfigurationError } from "../../models/configuration";
+import { isObject } from "../../models/jsonObject";
 import { systemErrorCode } from "../../models/systemError";
 import type { Machine } from "./clientFiles";
 import type { ClientName } from "./clientNames";
 import { MCP_CLIENTS, type McpClient } from "./clients";
 import { contentOf, textWith } from "./entryText";
-import { isObject, spreadJson } from "./jsonText";
+import { spreadJson } from "./jsonText";
 import { ENTRY_NAME, type ServerEntry } from "./serverEntry";
 
 /** What some editors of Windows begin a file with; parsers refuse it. */

@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../../models/configuration";
+import { isObject } from "../../models/jsonObject";
 import type { McpClient } from "./clients";
-import { changeJson, differences, isObject, readJson, type Change } from "./jsonText";
+import { changeJson, differences, readJson, type Change } from "./jsonText";
 import { ENTRY_NAME, type ServerEntry } from "./serverEntry";
 import { changeToml, readToml } from "./tomlText";
 

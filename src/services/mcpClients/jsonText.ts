@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { applyEdits, format, modify, parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { ConfigurationError } from "../../models/configuration";
+import { isObject } from "../../models/jsonObject";
 
 type Path = readonly (string | number)[];
 
@@ -58,10 +59,6 @@ export function readJson(text: string, name: string): Readonly<Record<string, un
     throw new ConfigurationError(`${name} holds no JSON object; mend it first, nothing was changed`);
   }
   return value;
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** As the text does it: what the first indented line begins with. */

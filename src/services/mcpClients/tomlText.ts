@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse, stringify } from "smol-toml";
 import { ConfigurationError } from "../../models/configuration";
-import { isObject } from "./jsonText";
+import { isObject } from "../../models/jsonObject";
 
 /**
  * Puts one table into TOML, in the place of what it held before, or takes it out; every other line keeps its
