@@ -130,11 +130,12 @@ describe("the scope of the contract", () => {
     assert.equal(scope("2.36.1/tasks/get_missing_id"), "in");
     assert.equal(scope("2.36.1/pty/command_echo"), "in");
     assert.equal(scope("2.36.1/builds/logs_follow_ws_running"), "in");
+    assert.equal(scope("2.36.1/agents/logs_follow_ws"), "in");
     assert.equal(scope("2.36.1/chats-live/list_default"), "in");
   });
   it("is not what our client has no route for, nor a plain request where it opens a socket", () => {
     assert.equal(scope("2.36.1/workspaces/put_ttl"), "not ours");
     assert.equal(scope("2.36.1/pty/no_upgrade"), "not ours");
-    assert.equal(scope("2.36.1/agents/logs_follow_ws"), "not ours");
+    assert.equal(scope("2.36.1/chats-live/stream_git"), "not ours");
   });
 });
