@@ -37,6 +37,19 @@ const ERAS = {
 };
 const TURNS = Object.values(ERAS);
 
+/** However the bench ends, nothing of it goes on. */
+const running = new Set();
+process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
+/** A child process; `ended` settles when it has. */
+function start(args, options) {
+  const child = spawn(process.execPath, args, options);
+  running.add(child);
+  const ended = once(child, "exit").finally(() => running.delete(child));
+  return { child, ended };
+}
+
 /** The first line of a child's output that matches. */
 async function firstMatch(child, stream, pattern) {
   for await (const line of createInterface({ input: stream })) {
@@ -48,7 +61,7 @@ async function firstMatch(child, stream, pattern) {
 
 /** A server of the bench itself: prints its address, ends with its standard input. */
 async function startOwn(file, ...args) {
-  const child = spawn(process.execPath, [path(file), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const { child, ended } = start([path(file), ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const url = await firstMatch(child, child.stdout, /^(http.*)$/);
   return {
     url,
@@ -56,7 +69,7 @@ async function startOwn(file, ...args) {
     port: Number(new URL(url).port),
     async stop() {
       child.stdin.end();
-      await once(child, "exit");
+      await ended;
     },
   };
 }
@@ -79,7 +92,7 @@ export async function startBare(server) {
 export async function startHttpServer(coderUrl) {
   const node = ["--expose-gc", "--require", path("live-heap.cjs")];
   const args = ["http", "--port", "0", "--auth", "coder", "--rate-limit", "1000000"];
-  const child = spawn(process.execPath, [...node, path("../../dist/server.js"), ...args], {
+  const { child, ended } = start([...node, path("../../dist/server.js"), ...args], {
     env: { CODER_URL: coderUrl, HOME: "/nonexistent" },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -103,7 +116,7 @@ export async function startHttpServer(coderUrl) {
     },
     async stop() {
       child.kill();
-      await once(child, "exit");
+      await ended;
     },
   };
 }
