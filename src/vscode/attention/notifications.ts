@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   commands,
   ConfigurationTarget,
@@ -22,8 +21,6 @@ import type { WindowClaims } from "./windowClaims";
 const LOOK_MS = 20_000;
 /** Within a yield each window that knows the fleet looks at it. */
 const PAUSES = { gather: 1_500, yield: 1.5 * LOOK_MS };
-/** Longest wait for the words of a question, in milliseconds. */
-const WORDS_MS = 5_000;
 
 interface Parts {
   readonly store: FleetStore;
@@ -33,6 +30,7 @@ interface Parts {
   /** Whether the person sees the Fleet view. */
   readonly fleetVisible: () => boolean;
   readonly choice: () => NotificationChoice;
+  readonly withQuestion: (entry: AgentEntry) => Promise<AgentEntry>;
   readonly open: (entry: AgentEntry) => Promise<void>;
   readonly failed: (error: unknown, deployment: string) => void;
   readonly t: Translate;
@@ -99,17 +97,16 @@ export class Notifications implements Disposable {
     return open || (reason === "finished" && this.#parts.fleetVisible());
   }
 
-  /** As the fleet is now. A deployment tells that an agent asks before a look at it tells what. */
+  /** As the fleet is now, with what agents ask. */
   async #newest(news: readonly AttentionNews[]): Promise<readonly AttentionNews[]> {
-    const { store } = this.#parts;
-    const isWordless = ({ entry: { agent }, reason }: AttentionNews): boolean =>
-      reason === "asks" && agent.attention?.message === undefined;
-    if (news.some(isWordless))
-      await Promise.race([store.refresh(), sleep(WORDS_MS, undefined, { ref: false })]);
+    const { store, withQuestion } = this.#parts;
     const entries = new Map(store.state.entries.map((entry) => [entry.key, entry]));
-    return news
+    const newest = news
       .map(({ entry, reason }) => ({ entry: entries.get(entry.key) ?? entry, reason }))
       .filter(isStillSo);
+    return Promise.all(
+      newest.map(async ({ entry, reason }) => ({ entry: await withQuestion(entry), reason })),
+    );
   }
 
   async #show(told: readonly AttentionNews[]): Promise<void> {

@@ -78,7 +78,8 @@ export function compose(context: ExtensionContext): Parts {
       choices.scope,
     ),
   );
-  const tree = disposables.add(new FleetTree(new AgentDetailsSource(connections, t), choices.current, t));
+  const details = new AgentDetailsSource(connections, t);
+  const tree = disposables.add(new FleetTree(details, choices.current, t));
   const view = disposables.add(new FleetView({ deployments, store, tree, choices, t }));
   const serverScript = context.asAbsolutePath("dist/server.js");
   const servers = disposables.add(
@@ -115,6 +116,7 @@ export function compose(context: ExtensionContext): Parts {
       isOwn: ({ deployment, agent }) => deployments.get(deployment)?.user === agent.owner,
       fleetVisible: () => view.visible,
       choice: () => settings.notifications,
+      withQuestion: (entry) => details.withQuestion(entry),
       open: (entry) => documents.show("log", entry),
       failed: (error, deployment) => void messages.failed(error, deployment),
       t,
@@ -134,7 +136,21 @@ export function compose(context: ExtensionContext): Parts {
     }),
   );
   return {
-    ...{ t, log, settings, deployments, connections, signIn, messages, store, tree, choices, view, servers },
+    ...{
+      t,
+      log,
+      settings,
+      deployments,
+      connections,
+      signIn,
+      messages,
+      store,
+      details,
+      tree,
+      choices,
+      view,
+      servers,
+    },
     ...{ serverScript, deploymentServers },
     ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo, outputs },
     consent: new Consent(context.globalState),

@@ -5,6 +5,7 @@ import type { SignIn } from "../deployments/signIn";
 import type { Consent } from "../demo/consent";
 import type { Demo } from "../demo/demo";
 import type { AgentDocuments } from "../documents/agentDocuments";
+import type { AgentDetailsSource } from "../fleet/agentDetailsSource";
 import type { FleetStore } from "../fleet/fleetStore";
 import type { FleetTree } from "../fleet/fleetTree";
 import type { FleetView } from "../fleet/fleetView";
@@ -30,6 +31,7 @@ export interface Parts {
   readonly signIn: SignIn;
   readonly messages: Messages;
   readonly store: FleetStore;
+  readonly details: AgentDetailsSource;
   readonly tree: FleetTree;
   readonly choices: ViewChoices;
   readonly view: FleetView;

@@ -12,8 +12,8 @@ import type { Detail } from "./treeNodes";
 
 /** How long what was asked is good while the agent does not change, in milliseconds. */
 const KEPT_MS = 15_000;
-/** Longest wait for what a tooltip would like to say, in milliseconds. */
-const TOOLTIP_MS = 3_000;
+/** Longest wait for what a tooltip or a message would like to say, in milliseconds. */
+const SOON_MS = 3_000;
 
 interface Asked {
   /** The state of the agent when it was asked. */
@@ -42,19 +42,32 @@ export class AgentDetailsSource {
     }
   }
 
-  /** A tooltip with all that can be known in a few seconds, else with what is known already. */
-  async tooltip(entry: AgentEntry, token: CancellationToken): Promise<MarkdownString> {
-    const known = await Promise.race([
+  /** The same agent with what it asks, which lists do not tell; without it where that is not known in a few seconds. */
+  async withQuestion(entry: AgentEntry): Promise<AgentEntry> {
+    const { agent } = entry;
+    if (agent.attention?.reason !== "question" || agent.attention.message !== undefined) return entry;
+    const attention = (await this.#soon(entry))?.agent.attention ?? agent.attention;
+    return { ...entry, agent: { ...agent, attention } };
+  }
+
+  /** Undefined where nothing is known in a few seconds, or before it is given up. */
+  #soon(entry: AgentEntry, signal?: AbortSignal): Promise<AgentOverview | undefined> {
+    return Promise.race([
       this.#ask(entry).catch(() => undefined),
       new Promise<undefined>((resolve) => {
         setTimeout(() => {
           resolve(undefined);
-        }, TOOLTIP_MS).unref();
-        signalOf(token).addEventListener("abort", () => {
+        }, SOON_MS).unref();
+        signal?.addEventListener("abort", () => {
           resolve(undefined);
         });
       }),
     ]);
+  }
+
+  /** A tooltip with all that can be known in a few seconds, else with what is known already. */
+  async tooltip(entry: AgentEntry, token: CancellationToken): Promise<MarkdownString> {
+    const known = await this.#soon(entry, signalOf(token));
     return new MarkdownString(agentTooltip(entry, known, { now: new Date(), t: this.#t }));
   }
 

@@ -11,7 +11,7 @@ export async function sendInput(parts: Parts, target?: unknown): Promise<void> {
   const { t } = parts;
   const entry = await oneAgent(parts, target, t("Send Input"), "canSend");
   if (entry === undefined) return;
-  const { name, attention } = entry.agent;
+  const { name, attention } = (await parts.details.withQuestion(entry)).agent;
   await askAndDeliver(parts, entry, "send", {
     title: t("Send to {0}", name),
     placeholder: t("Text for the agent"),
