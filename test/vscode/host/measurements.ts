@@ -4,6 +4,9 @@ import * as z from "zod";
 import { type Phase, phase } from "../support/hostContract";
 import { orders } from "./orders";
 
+/** How often the extension host is asked whether it is free, in milliseconds. */
+const RESOLUTION_MS = 5;
+
 const kept = z.object({ measurements: z.record(z.string(), z.number()), phases: z.array(phase) });
 
 // A file, as every test file is a bundle of its own.
@@ -34,8 +37,6 @@ export async function duringPhase<T>(name: string, action: () => Promise<T>): Pr
     keepPhase({ name, startedAt, endedAt: Date.now(), hostGapMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS) });
   }
 }
-
-const RESOLUTION_MS = 5;
 
 function keepPhase(done: Phase): void {
   const { measurements, phases } = measured();
