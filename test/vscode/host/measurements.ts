@@ -34,7 +34,12 @@ export async function duringPhase<T>(name: string, action: () => Promise<T>): Pr
     return await action();
   } finally {
     delay.disable();
-    keepPhase({ name, startedAt, endedAt: Date.now(), hostGapMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS) });
+    keepPhase({
+      name,
+      startedAt,
+      endedAt: Date.now(),
+      hostGapMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS),
+    });
   }
 }
 
