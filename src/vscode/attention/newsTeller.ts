@@ -2,7 +2,7 @@ import type { AttentionNews } from "./attentionNews";
 import type { WindowClaims } from "./windowClaims";
 
 /** Pauses before news are told, in milliseconds. */
-export interface TellingPauses {
+interface Pauses {
   /** How long further news is waited for, so that one message tells all of it. */
   readonly gather: number;
   /** How long the window that the person used last has to look at the fleet and tell before another one does. */
@@ -11,7 +11,7 @@ export interface TellingPauses {
 
 interface Parts {
   readonly claims: WindowClaims;
-  readonly pauses: TellingPauses;
+  readonly pauses: Pauses;
   /** Whether the person looks at it anyway, when it could be told. */
   readonly sees: (news: AttentionNews) => boolean;
   readonly tell: (news: readonly AttentionNews[]) => void;

@@ -136,21 +136,8 @@ export function compose(context: ExtensionContext): Parts {
     }),
   );
   return {
-    ...{
-      t,
-      log,
-      settings,
-      deployments,
-      connections,
-      signIn,
-      messages,
-      store,
-      details,
-      tree,
-      choices,
-      view,
-      servers,
-    },
+    ...{ t, log, settings, deployments, connections, signIn, messages },
+    ...{ store, details, tree, choices, view, servers },
     ...{ serverScript, deploymentServers },
     ...{ documents, prompts: new Prompts(drafts, t), promptEditor, drafts, demo, outputs },
     consent: new Consent(context.globalState),
