@@ -36,7 +36,7 @@ export async function playScenes(workbench: Workbench, fleet: PictureFleet): Pro
   const step = async (name: string, area: Area): Promise<void> => {
     for (const scheme of SCHEMES) {
       await theme(scheme);
-      await camera.take(join(WALKTHROUGH, `${name}-${scheme}.webp`), { area, scale: 1.2, quality: 50 });
+      await camera.take(join(WALKTHROUGH, `${name}-${scheme}.webp`), { area, scale: 1.1, quality: 45 });
     }
   };
 
@@ -45,7 +45,7 @@ export async function playScenes(workbench: Workbench, fleet: PictureFleet): Pro
   await workbench.fleet.dragEdge(VIEW_WIDTH);
   await page.mouse.move(...REST);
   const view = await areaOf(workbench.fleet.sideBar);
-  await step("sign-in", { ...view, height: 220 });
+  await step("sign-in", { ...view, height: 240 });
 
   await signIn(workbench, fleet);
   await workbench.fleet.anyAgent.waitFor();
@@ -66,17 +66,18 @@ export async function playScenes(workbench: Workbench, fleet: PictureFleet): Pro
   await step("start-task", await areaOf(workbench.quickInput.widget));
   await workbench.tidy();
 
-  await fleet.ask();
-  const toast = page.locator(".notifications-toasts .notification-toast").first();
-  await toast.waitFor();
   // The list loses the keyboard, and with it the mark of its row.
   await workbench.editorText.click();
-  await page.mouse.move(...REST);
-  await step("fleet", { ...view, height: 300 });
-  await step("answer", await areaOf(toast, 4));
   await theme("dark");
   await page.setViewportSize(LARGE);
+  await fleet.ask();
+  // It hides itself after a while.
+  const toast = page.locator(".notifications-toasts .notification-toast").first();
+  await toast.waitFor();
+  await page.mouse.move(...REST);
   await whole("fleet");
+  await step("answer", await areaOf(toast, 4));
+  await step("fleet", { ...view, height: 270 });
 
   await workbench.quickInput.command("Notifications: Clear All Notifications");
   await workbench.run("coderFleet.openDashboard");
@@ -85,5 +86,5 @@ export async function playScenes(workbench: Workbench, fleet: PictureFleet): Pro
   await whole("dashboard");
   await page.setViewportSize(SMALL);
   const editor = await areaOf(page.locator(".editor-group-container.active .editor-container"));
-  await step("dashboard", { ...editor, height: 420 });
+  await step("dashboard", { ...editor, height: 370 });
 }
