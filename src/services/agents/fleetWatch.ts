@@ -20,6 +20,8 @@ const LONGEST_BACK_OFF_MS = 60_000;
 /** After news that only a list tells in full, and after news that are known in full already. */
 const SOON_MS = 300;
 const AFTER_NEWS_MS = 5_000;
+/** News that come sooner after others are told with them: each is drawn with the whole list. */
+const TOGETHER_MS = 200;
 /**
  * A look that took long is followed by a rest this many times as long, so that large fleets stay cheap. Never by a
  * longer one than the last figure: a first look is often slow for other reasons, and nobody waits a minute for news.
@@ -48,6 +50,9 @@ export class FleetWatch {
   /** When the next look is due, by `performance.now()`. */
   #due = Number.POSITIVE_INFINITY;
   #hearing = false;
+  /** Until then news are collected. */
+  #collecting: NodeJS.Timeout | undefined;
+  #hasCollected = false;
   #started = false;
   #failures = 0;
   #abort = new AbortController();
@@ -81,6 +86,9 @@ export class FleetWatch {
     this.#hearing = false;
     this.#due = Number.POSITIVE_INFINITY;
     clearTimeout(this.#next);
+    clearTimeout(this.#collecting);
+    this.#collecting = undefined;
+    this.#hasCollected = false;
     this.#abort.abort();
     this.#abort = new AbortController();
   }
@@ -142,9 +150,24 @@ export class FleetWatch {
       const { id } = change;
       const patched = agents.map((agent) => (agent.id === id ? change.apply(agent) : agent));
       this.#snapshot = { ...this.#snapshot, agents: patched };
-      this.#changed();
+      this.#tellNews();
     }
     this.#lookWithin(AFTER_NEWS_MS);
+  }
+
+  /** The first at once, those that follow soon together. */
+  #tellNews(): void {
+    if (this.#collecting !== undefined) {
+      this.#hasCollected = true;
+      return;
+    }
+    this.#changed();
+    this.#collecting = setTimeout(() => {
+      this.#collecting = undefined;
+      if (!this.#hasCollected) return;
+      this.#hasCollected = false;
+      if (this.#started) this.#tellNews();
+    }, TOGETHER_MS).unref();
   }
 
   #schedule(tookMs: number): void {

@@ -100,4 +100,33 @@ describe("a watch", () => {
     assert.ok(ended);
     assert.equal(told, 0);
   });
+
+  it("tells the first news at once, and those that follow soon together", async () => {
+    const agent = exampleAgent({ status: "idle" });
+    const statuses: (string | undefined)[] = [];
+    let hear: ((status: "busy" | "idle") => void) | undefined;
+    const watch = new FleetWatch(
+      () => Promise.resolve({ agents: [agent], incomplete: null }),
+      () => {
+        statuses.push(watch.snapshot.agents?.[0]?.status);
+      },
+      (tell, { signal }) => {
+        hear = (status) => {
+          tell({ kind: "changed", id: agent.id, apply: (known) => ({ ...known, status }) });
+        };
+        return new Promise((resolve) => {
+          signal.addEventListener("abort", () => {
+            resolve();
+          });
+        });
+      },
+    );
+    watch.start();
+    while (statuses.length === 0) await tick();
+    for (let round = 0; round < 20; round += 1) hear?.(round % 2 === 0 ? "busy" : "idle");
+    assert.deepEqual(statuses, ["idle", "busy"]);
+    while (statuses.length === 2) await tick();
+    assert.deepEqual(statuses, ["idle", "busy", "idle"]);
+    watch.stop();
+  });
 });
