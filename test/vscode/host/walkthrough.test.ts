@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, window } from "vscode";
 import words from "../../../package.nls.json";
-import { eventually } from "./extension";
+import { eventually, fleetExtension } from "./extension";
 
 describe("the walkthrough", () => {
   const closeAll = () => commands.executeCommand("workbench.action.closeAllEditors");
@@ -13,6 +13,7 @@ describe("the walkthrough", () => {
       .filter(([key]) => key.startsWith("walkthrough."))
       .flatMap(([, text]) => [...text.matchAll(/command:([\w.]+)/gu)].map(([, command = ""]) => command));
     assert.ok(used.length > 6);
+    await fleetExtension().activate();
     const registered = new Set(await commands.getCommands());
     assert.deepEqual(
       used.filter((command) => !registered.has(command)),
