@@ -29,7 +29,8 @@ describe("windows of one profile", () => {
   });
   afterEach(async () => {
     for (const close of closings) close();
-    await rm(join(folder, ".."), { recursive: true });
+    // A window that has just been closed may still be writing.
+    await rm(join(folder, ".."), { recursive: true, maxRetries: 20 });
   });
 
   /** A window that yields for longer than any test takes; it tells the names of agents. */
