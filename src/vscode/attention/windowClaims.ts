@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { systemErrorCode } from "../../models/systemError";
 
 /** Events of one kind that are less than this apart are one, in milliseconds: what follows a turn touches an agent too. */
 const SAME_MS = 30_000;
@@ -83,7 +84,7 @@ export class WindowClaims {
       await writeFile(join(this.#folder, name), "", { flag: "wx" });
       return true;
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+      if (systemErrorCode(error) === "EEXIST") return false;
       throw error;
     }
   }
