@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { selectTools } from "../../src/mcp/toolSelection";
 import { allTools } from "../../src/tools/registry";
-import { NotInstalledError } from "../../tools/vscode-e2e/notInstalled";
+import { leaveOut } from "../../tools/vscode-e2e/notInstalled";
 import { startEmbedded, type EmbeddedDeployment } from "../support/embedded";
 import { startHttpServer } from "../support/httpServer";
 import { SERVER } from "../support/serverProcess";
@@ -27,11 +27,7 @@ async function main(): Promise<number> {
   try {
     installation = install();
   } catch (error) {
-    if (!(error instanceof NotInstalledError)) throw error;
-    say(error.message);
-    say("LEFT OUT: MCP's conformance suite");
-    say("LEFT OUT: MCP's inspector");
-    return process.env["CI"] === "true" ? 1 : 0;
+    return leaveOut(error, "MCP's conformance suite", "MCP's inspector");
   }
   const folder = mkdtempSync(join(tmpdir(), "coder-fleet-protocol-"));
   const deployment = await startEmbedded({ agents: AGENTS });
