@@ -100,9 +100,8 @@ export class Notifications implements Disposable {
   /** As the fleet is now, with what agents ask. */
   async #newest(news: readonly AttentionNews[]): Promise<readonly AttentionNews[]> {
     const { store, withQuestion } = this.#parts;
-    const entries = new Map(store.state.entries.map((entry) => [entry.key, entry]));
     const newest = news
-      .map(({ entry, reason }) => ({ entry: entries.get(entry.key) ?? entry, reason }))
+      .map(({ entry, reason }) => ({ entry: store.find(entry.key) ?? entry, reason }))
       .filter(isStillSo);
     return Promise.all(
       newest.map(async ({ entry, reason }) => ({ entry: await withQuestion(entry), reason })),

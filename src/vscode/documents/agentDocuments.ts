@@ -143,7 +143,7 @@ export class AgentDocuments implements Disposable {
   #begin(uri: Uri, address: DocumentAddress): Open {
     const { deployments, connections, store, t } = this.#parts;
     const key = agentKeyOf(address);
-    const entry = store.state.entries.find((known) => known.key === key);
+    const entry = store.find(key);
     const document = new AgentDocument(address, entry, {
       follow: async (hear, signal) => {
         try {

@@ -3,6 +3,7 @@ import type { FleetList, FleetScope } from "../../services/agents/fleetList";
 import { FleetWatch, type News } from "../../services/agents/fleetWatch";
 import { isAuthenticationError } from "../extension/errors";
 import { Listeners } from "../extension/listeners";
+import type { AgentEntry } from "./agentEntry";
 import { type FleetState, fleetState, type Offer } from "./fleetState";
 
 /** A deployment to show. */
@@ -51,6 +52,11 @@ export class FleetStore {
 
   get state(): FleetState {
     return this.#state;
+  }
+
+  /** The agent of a key as it was last seen; undefined where it is not in the list. */
+  find(key: string): AgentEntry | undefined {
+    return this.#state.entries.find((entry) => entry.key === key);
   }
 
   /** Shows these deployments; what is known of those that stay is kept. */

@@ -35,7 +35,7 @@ export async function deliver(
   const key = promptKey({ purpose, deployment, agentId: agent.id });
   await drafts.set(key, text);
   // While the text was written the agent may have gone on.
-  const now = store.state.entries.find((known) => known.key === entry.key) ?? entry;
+  const now = store.find(entry.key) ?? entry;
   const interrupt = purpose === "send" && (await askInterrupt(parts, now));
   if (interrupt === undefined) return false;
   const { sendInput, startTask } = await import("../../../services/late");
