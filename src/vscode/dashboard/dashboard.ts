@@ -7,7 +7,7 @@ import type { FleetStore } from "../fleet/fleetStore";
 import { dashboardData } from "./dashboardData";
 import { dashboardHtml } from "./dashboardHtml";
 import { FleetCourse } from "./fleetCourse";
-import { fleetParts } from "./fleetParts";
+import { type FleetPart, fleetParts } from "./fleetParts";
 
 interface Parts {
   readonly store: FleetStore;
@@ -48,14 +48,15 @@ export class Dashboard implements Disposable {
     const { webview } = panel;
     const open = new Disposables();
     const course = new FleetCourse();
-    const draw = (): void => {
-      if (panel.visible) void webview.postMessage(this.#data(course));
+    const draw = (parts = fleetParts(store.state.entries, t)): void => {
+      if (panel.visible) void webview.postMessage(this.#data(parts, course));
     };
     let watching: ReturnType<Parts["watch"]> | undefined = watch();
     open.add(
       store.onDidChange(({ entries, view }) => {
-        if (view !== "loading") course.add(fleetParts(entries, t), new Date());
-        draw();
+        const parts = fleetParts(entries, t);
+        if (view !== "loading") course.add(parts, new Date());
+        draw(parts);
       }),
     );
     open.add(webview.onDidReceiveMessage((message) => this.#answer(message, course, draw)));
@@ -83,13 +84,13 @@ export class Dashboard implements Disposable {
     return panel;
   }
 
-  #data(course: FleetCourse) {
+  #data(parts: readonly FleetPart[], course: FleetCourse) {
     const { store, hosts, t } = this.#parts;
     const names = hosts().join(", ");
     const note = [names === "" ? t("Sign in to see your agents here.") : names, ...store.state.notes].join(
       " · ",
     );
-    return dashboardData(fleetParts(store.state.entries, t), course, note, new Date(), t);
+    return dashboardData(parts, course, note, new Date(), t);
   }
 
   async #answer(message: unknown, course: FleetCourse, draw: () => void): Promise<void> {
@@ -106,7 +107,7 @@ export class Dashboard implements Disposable {
         break;
       case "open": {
         const { key } = request.data;
-        const entry = this.#parts.store.state.entries.find((candidate) => candidate.key === key);
+        const entry = this.#parts.store.find(key);
         if (entry !== undefined) await this.#parts.open(entry);
         break;
       }

@@ -9,7 +9,7 @@ import { statusText } from "../fleet/agentRow";
 import { isFailure, needsYou } from "../fleet/arrange";
 import { dashboardFigures, percentText } from "./dashboardFigures";
 import type { FleetCourse } from "./fleetCourse";
-import { type FleetPart, groupsBy, WHOLE_FLEET } from "./fleetParts";
+import type { FleetPart } from "./fleetParts";
 
 /** Most rows of a list: it is for a glance, the Fleet view has all. */
 const MOST_ROWS = 12;
@@ -25,7 +25,8 @@ export function dashboardData(
   now: Date,
   t: Translate,
 ): DashboardData {
-  const entries = parts.find(({ key }) => key === WHOLE_FLEET)?.entries ?? [];
+  const partsOf = (wanted: FleetPart["kind"]) => parts.filter(({ kind }) => kind === wanted);
+  const entries = partsOf("fleet").flatMap((part) => part.entries);
   const oldestFirst = (wanted: (entry: AgentEntry) => boolean) =>
     entries
       .filter(wanted)
@@ -42,8 +43,8 @@ export function dashboardData(
     parts: parts.map(({ key, label }) => ({ key, label })),
     part: course.shown,
     samples: course.samples,
-    projects: sharesBy(entries, ({ agent }) => agent.project, now),
-    owners: sharesBy(entries, ({ agent }) => agent.owner, now),
+    projects: partsOf("project").map((part) => shareOf(part, now)),
+    owners: partsOf("owner").map((part) => shareOf(part, now)),
     waiting: oldestFirst(({ agent }) => needsYou(agent)),
     failures: oldestFirst(({ agent }) => isFailure(agent.status)),
   };
@@ -67,21 +68,9 @@ function rowOf({ key, agent }: AgentEntry, seconds: number, t: Translate): Dashb
   };
 }
 
-function sharesBy(
-  entries: readonly AgentEntry[],
-  nameOf: (entry: AgentEntry) => string,
-  now: Date,
-): readonly DashboardShare[] {
-  return [...groupsBy(entries, nameOf)].map(([name, group]) => {
-    const { total, byStatus, unhealthy, utilization } = metricsOf(agentsOf(group), now);
-    return {
-      name: singleLine(name, 80),
-      total,
-      busy: byStatus.busy ?? 0,
-      unhealthy,
-      utilization: percentText(utilization),
-    };
-  });
+function shareOf({ name, entries }: FleetPart, now: Date): DashboardShare {
+  const { total, byStatus, unhealthy, utilization } = metricsOf(agentsOf(entries), now);
+  return { name, total, busy: byStatus.busy ?? 0, unhealthy, utilization: percentText(utilization) };
 }
 
 function wordsOf(t: Translate): DashboardData["words"] {

@@ -147,7 +147,8 @@ const GROUPED: Record<Exclude<GroupBy, "status">, { icon: string; of: (entry: Ag
   deployment: { icon: "server-environment", of: ({ deployment }) => deployment },
 };
 
-function groupedBy<Key>(
+/** Groups in the order of their first agent, the agents of each in theirs. */
+export function groupedBy<Key>(
   entries: readonly AgentEntry[],
   keyOf: (entry: AgentEntry) => Key,
 ): Map<Key, AgentEntry[]> {
